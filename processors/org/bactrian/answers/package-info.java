@@ -1,0 +1,5 @@
+/** Answer once: exact cache, in-flight sharing, replays and stale answers. */
+@NullMarked
+package org.bactrian.answers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package org.bactrian.call;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.bactrian.ErrorCode;
+import org.bactrian.LlmException;
+import org.bactrian.LlmRefused;
+import org.bactrian.LlmUnavailable;
+import org.bactrian.resilience.AttemptFailure;
+import org.bactrian.resilience.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/** Expression {@code llm-another} of the loop: whether there is to be another attempt; waits before it says yes. */
+final class Another implements Expression {
+    private static final Duration SHORTLY = Duration.ofSeconds(5);
+
+    @Override
+    public <T> T evaluate(Exchange exchange, Class<T> type) {
+        boolean more = more(Call.on(exchange));
+        CamelContext context = exchange.getContext();
+        return context.getTypeConverter().convertTo(type, more);
+    }
+
+    private static boolean more(Call call) {
+        if (call.anyAnswer() != null || call.failure != null) {
+            return false;
+        }
+        Plan plan = call.plan();
+        if (plan.goesOn() && plan.pause().compareTo(call.deadline().left()) >= 0) {
+            plan.next(); // waiting would overrun the deadline: the next model now
+        }
+        if (plan.goesOn() && !call.deadline().passed() && !leftWhilePausing(call, plan.pause())) {
+            return true;
+        }
+        call.failure = failure(call, plan);
+        return false;
+    }
+
+    private static boolean leftWhilePausing(Call call, Duration pause) {
+        if (pause.isZero()) {
+            return call.callerLeft().isDone();
+        }
+        try {
+            call.callerLeft().get(pause.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false; // the pause is over and the caller still waits
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("leaving never fails", e);
+        }
+    }
+
+    private static LlmException failure(Call call, Plan plan) {
+        AttemptFailure last = plan.last();
+        String why = last == null ? "" : ": " + last.getMessage();
+        if (call.callerLeft().isDone()) {
+            return new LlmUnavailable(ErrorCode.DEADLINE_EXCEEDED, "The caller left", last);
+        }
+        if (last != null && last.kind() == FailureKind.REFUSAL) {
+            return new LlmRefused(ErrorCode.REFUSED, "The model refused to answer", null);
+        }
+        if (last != null && last.kind() == FailureKind.CONTEXT) {
+            return new LlmRefused(ErrorCode.CONTEXT_LENGTH_EXCEEDED, "No model takes an input of this length", "text");
+        }
+        if (call.deadline().passed()) {
+            return new LlmUnavailable(ErrorCode.DEADLINE_EXCEEDED, "No answer came in time" + why, last);
+        }
+        if (plan.endedInvalid() && call.feature.onFailure().isEmpty()) {
+            return new LlmUnavailable(ErrorCode.INVALID_OUTPUT, "No model gave a valid answer" + why, last);
+        }
+        return new LlmUnavailable(ErrorCode.TEMPORARILY_UNAVAILABLE, "No model answered" + why, retryAfter(last), last);
+    }
+
+    private static Duration retryAfter(@Nullable AttemptFailure last) {
+        Duration asked = last == null ? null : last.retryAfter();
+        return asked == null ? SHORTLY : asked;
+    }
+}

@@ -1,0 +1,218 @@
+package org.bactrian.call;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.bactrian.LlmException;
+import org.bactrian.answers.Answer;
+import org.bactrian.answers.Claim;
+import org.bactrian.config.Configuration;
+import org.bactrian.feature.CacheRules.Exact;
+import org.bactrian.feature.Feature;
+import org.bactrian.ledger.Hold;
+import org.bactrian.provider.Attempt;
+import org.bactrian.resilience.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one call is and becomes between admission and settlement; lives in one exchange property, because that
+ * survives every copy Camel makes. Used by one thread at a time, but for {@link #leave}.
+ */
+public final class Call implements Claim {
+    private static final String PROPERTY = "llmCall";
+
+    final String inferenceId = UuidCreator.getTimeOrderedEpoch().toString();
+    final long startedNanos = System.nanoTime();
+    final Instant calledAt;
+    final Configuration configuration;
+    final Feature feature;
+    final Identity identity;
+    final Input input;
+    final @Nullable Object originalBody;
+    final Tally tally = new Tally();
+    private final Deadline deadline;
+    private final CompletableFuture<Void> callerLeft = new CompletableFuture<>();
+
+    private @Nullable Rendered rendered;
+    private @Nullable Plan plan;
+    private @Nullable Answer answer;
+    private volatile @Nullable Attempt attempt;
+
+    @Nullable
+    Hold hold;
+
+    @Nullable
+    Served served;
+
+    @Nullable
+    LlmException failure;
+
+    @Nullable
+    String degraded;
+
+    boolean settled;
+
+    Call(
+            Configuration configuration,
+            Feature feature,
+            Identity identity,
+            Input input,
+            @Nullable Object originalBody,
+            Instant calledAt,
+            Deadline deadline) {
+        this.configuration = configuration;
+        this.feature = feature;
+        this.identity = identity;
+        this.input = input;
+        this.originalBody = originalBody;
+        this.calledAt = calledAt;
+        this.deadline = deadline;
+    }
+
+    void putOn(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    static Call on(Exchange exchange) {
+        Call call = ifOn(exchange);
+        if (call == null) {
+            throw new IllegalStateException("this step belongs inside llm-call-action");
+        }
+        return call;
+    }
+
+    static @Nullable Call ifOn(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Call.class);
+    }
+
+    static void removeFrom(Exchange exchange) {
+        exchange.removeProperty(PROPERTY);
+        Attempt.removeFrom(exchange);
+    }
+
+    void render(Rendered result, Plan order) {
+        rendered = result;
+        plan = order;
+    }
+
+    Rendered rendered() {
+        return present(rendered);
+    }
+
+    Plan plan() {
+        return present(plan);
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the prompt has not been rendered yet");
+        }
+        return value;
+    }
+
+    @Nullable
+    Rendered renderedOrNull() {
+        return rendered;
+    }
+
+    /** Begins an attempt; if the caller has left it ends at once. */
+    void begin(Attempt next) {
+        tally.attempt();
+        attempt = next;
+        if (callerLeft.isDone()) {
+            next.stop(Attempt.Stop.CALLER_LEFT);
+        }
+    }
+
+    /** The caller is gone: what runs for it is stopped. Callable from any thread. */
+    void leave() {
+        callerLeft.complete(null);
+        Attempt running = attempt;
+        if (running != null) {
+            running.stop(Attempt.Stop.CALLER_LEFT);
+        }
+    }
+
+    /** Whether a request may have gone out. */
+    boolean attempted() {
+        return attempt != null;
+    }
+
+    void accept(Answer own) {
+        answer = own;
+    }
+
+    Duration latency() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    @Override
+    public @Nullable String fingerprint() {
+        return rendered().fingerprint();
+    }
+
+    @Override
+    public @Nullable String replayKey() {
+        return rendered().replayKey();
+    }
+
+    @Override
+    public String requestHash() {
+        return rendered().requestHash();
+    }
+
+    @Override
+    public Duration ttl() {
+        Exact exact = feature.cache().exact();
+        return exact == null ? Duration.ZERO : exact.ttl();
+    }
+
+    @Override
+    public boolean shares() {
+        return feature.cache().exact() != null && input.cache() == Input.CacheUse.ON;
+    }
+
+    @Override
+    public boolean writesCache() {
+        return input.cache() != Input.CacheUse.NO_STORE;
+    }
+
+    @Override
+    public boolean keepsStale() {
+        return feature.keepsStale();
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public CompletableFuture<Void> callerLeft() {
+        return callerLeft;
+    }
+
+    @Override
+    public void answered(Answer taken, Served how) {
+        answer = taken;
+        served = how;
+    }
+
+    @Override
+    public @Nullable Answer answer() {
+        return degraded == null ? answer : null;
+    }
+
+    @Nullable
+    Answer anyAnswer() {
+        return answer;
+    }
+
+    @Override
+    public @Nullable LlmException sharedFailure() {
+        boolean everyModelFailed = plan != null && plan.last() != null && !callerLeft.isDone() && !deadline.passed();
+        return everyModelFailed ? failure : null;
+    }
+}

@@ -1,0 +1,147 @@
+package org.bactrian.call;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.bactrian.answers.Answers;
+import org.bactrian.config.Configuration;
+import org.bactrian.config.Settings;
+import org.bactrian.ledger.CallLog;
+import org.bactrian.ledger.Ledger;
+import org.bactrian.ledger.Scopes;
+import org.bactrian.ledger.Store;
+import org.bactrian.provider.Breakers;
+import org.bactrian.resilience.Backoff;
+import org.bactrian.telemetry.Meters;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps share. The store is opened at the first call that needs it, or by {@link #open}. Thread-safe. */
+public final class Engine implements AutoCloseable {
+    private static final long CACHE_BYTES = 64L << 20;
+    private static final long RATE_PERMITS = 2_000_000;
+
+    private final Settings settings;
+    private final Supplier<Configuration> configuration;
+    private final Meters meters;
+    private final Clock clock;
+    private final Answers answers;
+    private final Breakers breakers = new Breakers();
+    private final Backoff backoff =
+            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    private final RateKeys rateKeys;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable Books books;
+
+    public Engine(Settings settings, Supplier<Configuration> configuration, Meters meters, Clock clock) {
+        this.settings = settings;
+        this.configuration = configuration;
+        this.meters = meters;
+        this.clock = clock;
+        this.answers = new Answers(CACHE_BYTES, Ticker.systemTicker());
+        this.rateKeys = new RateKeys(clock, RATE_PERMITS);
+    }
+
+    private record Books(Store store, Ledger ledger, CallLog log) {}
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Configuration configuration() {
+        return configuration.get();
+    }
+
+    public Breakers breakers() {
+        return breakers;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+
+    RateKeys rateKeys() {
+        return rateKeys;
+    }
+
+    Scopes.Shared sharedCaps() {
+        return new Scopes.Shared(settings.tenantMonthly(), settings.deploymentMonthly());
+    }
+
+    Ledger ledger() {
+        return books().ledger();
+    }
+
+    CallLog log() {
+        return books().log();
+    }
+
+    /** Opens the store now, so that a store that cannot be opened stops the start. */
+    public void open() {
+        books();
+    }
+
+    /** Books what is left of dead processes and of calls that never ended. */
+    public int expireDeadHolds() {
+        Books open = books;
+        return open == null ? 0 : open.ledger().expireDead();
+    }
+
+    private Books books() {
+        Books open = books;
+        if (open != null) {
+            return open;
+        }
+        opening.lock();
+        try {
+            if (books == null) {
+                Store store = Store.open(storeUrl(), settings.storeUser(), settings.storePassword());
+                books = new Books(store, new Ledger(store, clock), new CallLog(store));
+            }
+            return books;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** A file where anything is budgeted, else memory: a flow without budgets leaves nothing behind. */
+    private String storeUrl() {
+        String url = settings.storeUrl();
+        if (url != null) {
+            return url;
+        }
+        boolean budgeted = !sharedCaps().equals(new Scopes.Shared(null, null))
+                || configuration().features().values().stream().anyMatch(feature -> Scopes.any(feature.budget()));
+        return budgeted
+                ? Store.fileUrl(settings.dataDir())
+                : Store.memoryUrl("bactrian-" + System.identityHashCode(this));
+    }
+
+    /** How long a hold may live before its owner must be dead. */
+    static Duration holdLife(Call call) {
+        return call.deadline().left().plus(Duration.ofMinutes(1));
+    }
+
+    @Override
+    public void close() {
+        Books open = books;
+        if (open != null) {
+            open.log().close();
+            open.store().close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.bactrian.call;
+
+import java.util.List;
+import java.util.Map;
+import org.bactrian.prompt.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call was given.
+ *
+ * @param variables of the prompt
+ * @param history earlier messages of the conversation
+ * @param promptPin a version of the feature's own prompt to use, or null
+ * @param maxTokens the caller's own bound on the answer, or null
+ * @param cache how the caller wants the cache used
+ * @param idempotencyKey the sender's own name for this request, or null
+ * @param source http, file, queue or flow
+ */
+public record Input(
+        Map<String, Object> variables,
+        List<Message> history,
+        @Nullable String promptPin,
+        @Nullable Integer maxTokens,
+        CacheUse cache,
+        @Nullable String idempotencyKey,
+        String source) {
+    /** As Cache-Control has it. */
+    enum CacheUse {
+        ON,
+        NO_CACHE,
+        NO_STORE
+    }
+}

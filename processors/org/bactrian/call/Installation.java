@@ -1,0 +1,139 @@
+package org.bactrian.call;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.bactrian.config.Home;
+import org.bactrian.config.LiveConfiguration;
+import org.bactrian.config.Loader;
+import org.bactrian.config.Settings;
+import org.bactrian.telemetry.Meters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bactrian inside one Camel context: made when a route first asks for a step, ended with the context. */
+public final class Installation extends LifecycleStrategySupport {
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+    private static final int REFRESH_MILLIS = 1_000;
+    private static final int SWEEP_SECONDS = 30;
+
+    private final CamelContext context;
+    private @Nullable LiveConfiguration live;
+    private @Nullable Engine engine;
+    private @Nullable Instances instances;
+
+    private Installation(CamelContext context) {
+        this.context = context;
+    }
+
+    /** Offers our steps in a context. */
+    public static Installation install(CamelContext context) {
+        Installation installed = new Installation(context);
+        Steps.bind(context.getRegistry(), installed::engine);
+        context.getRegistry().bind("llm-installation", installed);
+        context.addLifecycleStrategy(installed);
+        return installed;
+    }
+
+    /** The engine, made at the first call of this. */
+    public synchronized Engine engine() {
+        Engine made = engine;
+        if (made == null) {
+            Settings settings =
+                    Settings.read(key -> context.getPropertiesComponent().resolveProperty(key));
+            Home home = new Home(settings.home());
+            LiveConfiguration loaded = new LiveConfiguration(
+                    home, () -> Loader.load(home, context::resolvePropertyPlaceholders, settings.tiers()));
+            made = new Engine(settings, loaded, new Meters(meterRegistry()), Clock.systemUTC());
+            live = loaded;
+            engine = made;
+            Instances routes = new Instances(context, made);
+            loaded.beforeSwap(routes::prepare);
+            loaded.afterSwap(routes::forgetSchemas);
+            instances = routes;
+        }
+        return made;
+    }
+
+    private MeterRegistry meterRegistry() {
+        MeterRegistry bound = context.getRegistry().findSingleByType(MeterRegistry.class);
+        return bound == null ? Metrics.globalRegistry : bound;
+    }
+
+    /** Looks at the files now instead of within the second; returns whether a change came into force. */
+    public boolean refresh() {
+        LiveConfiguration loaded = live;
+        return loaded != null && loaded.refresh();
+    }
+
+    @Override
+    public void onContextInitializing(CamelContext starting) {
+        starting.getComponent("kamelet"); // its own lifecycle listener must be there before ours adds endpoints
+    }
+
+    /** Routes for models and schemas exist before any consumer starts; made later, first callers would wait for them. */
+    @Override
+    public void onContextInitialized(CamelContext starting) {
+        boolean used = engine != null
+                || starting.getEndpoints().stream()
+                        .anyMatch(endpoint -> endpoint.getEndpointUri().startsWith("kamelet://llm-"));
+        if (used) {
+            Engine made = engine();
+            instances().prepare(made.configuration());
+        }
+    }
+
+    @Override
+    public void onContextStarted(CamelContext started) {
+        if (engine != null) {
+            ScheduledExecutorService timer =
+                    started.getExecutorServiceManager().newScheduledThreadPool(this, "llm-housekeeping", 1);
+            timer.scheduleWithFixedDelay(this::refreshQuietly, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(this::sweepQuietly, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void refreshQuietly() {
+        try {
+            refresh();
+        } catch (RuntimeException e) {
+            LOG.error("The configuration could not be reloaded", e);
+        }
+    }
+
+    private void sweepQuietly() {
+        try {
+            int dead = engine().expireDeadHolds();
+            if (dead > 0) {
+                LOG.warn("{} holds of calls that never ended are booked as spent (uncertain)", dead);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Dead holds could not be booked; trying again in {} s", SWEEP_SECONDS, e);
+        }
+    }
+
+    private Instances instances() {
+        if (instances == null) {
+            throw new IllegalStateException("the engine has not been made yet");
+        }
+        return instances;
+    }
+
+    /** Also makes a route for each feature, which the entry points dispatch to. */
+    public void serveFeatures() {
+        engine();
+        instances().serveFeatures();
+    }
+
+    @Override
+    public void onContextStopped(CamelContext stopped) {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

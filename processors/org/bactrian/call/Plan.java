@@ -1,0 +1,126 @@
+package org.bactrian.call;
+
+import java.time.Duration;
+import java.util.List;
+import org.bactrian.feature.Feature;
+import org.bactrian.feature.Feature.OnRefusal;
+import org.bactrian.provider.Model;
+import org.bactrian.resilience.AttemptFailure;
+import org.bactrian.resilience.Backoff;
+import org.bactrian.resilience.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model is asked next, and after how long: again the same, asked again with the validator's words, or the next
+ * one. Used by one thread at a time.
+ */
+public final class Plan {
+    private final List<Model> models;
+    private final Feature feature;
+    private final Backoff backoff;
+    private int index;
+    private int failures;
+    private int repairs;
+    private boolean stopped;
+    private Duration pause = Duration.ZERO;
+    private @Nullable AttemptFailure last;
+    private @Nullable Reask reask;
+
+    /** An answer that broke its schema, and the validator's words about it. */
+    record Reask(String answer, String words) {}
+
+    Plan(List<Model> models, Feature feature, Backoff backoff) {
+        this.models = models;
+        this.feature = feature;
+        this.backoff = backoff;
+    }
+
+    /** The model that is asked now. */
+    Model model() {
+        return models.get(index);
+    }
+
+    /** Whether there is anything left to try. */
+    boolean goesOn() {
+        return !stopped && index < models.size();
+    }
+
+    /** How long to wait before the next attempt. */
+    Duration pause() {
+        return pause;
+    }
+
+    @Nullable
+    AttemptFailure last() {
+        return last;
+    }
+
+    @Nullable
+    Reask reask() {
+        return reask;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    void failed(AttemptFailure failure, @Nullable Reask invalid) {
+        last = failure;
+        pause = Duration.ZERO;
+        switch (failure.kind()) {
+            case RETRY -> retry(failure);
+            case INVALID -> repair(invalid);
+            case CONTEXT -> nextLarger();
+            case REFUSAL -> refused();
+            case CALLER_LEFT -> stop();
+            case NEXT_MODEL, MISCONFIGURED, OPEN -> next();
+        }
+    }
+
+    private void retry(AttemptFailure failure) {
+        failures++;
+        if (failures >= feature.retry().attempts()) {
+            next();
+        } else {
+            pause = backoff.pause(feature.retry(), failures, failure.retryAfter());
+        }
+    }
+
+    private void repair(@Nullable Reask invalid) {
+        if (repairs >= feature.repair().attempts()) {
+            next();
+        } else {
+            repairs++;
+            reask = invalid;
+        }
+    }
+
+    private void refused() {
+        if (feature.onRefusal() == OnRefusal.ANSWER) {
+            stop();
+        } else {
+            next();
+        }
+    }
+
+    private void nextLarger() {
+        int context = model().context();
+        do {
+            next();
+        } while (index < models.size() && model().context() <= context);
+    }
+
+    /** Goes to the next model, which starts afresh. */
+    void next() {
+        index++;
+        failures = 0;
+        repairs = 0;
+        reask = null;
+        pause = Duration.ZERO;
+    }
+
+    /** Whether the last failure is one of the answers' form, not of the models' health. */
+    boolean endedInvalid() {
+        return last != null && last.kind() == FailureKind.INVALID;
+    }
+}

@@ -1,0 +1,86 @@
+package org.bactrian.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.bactrian.feature.Feature;
+
+/** Reads one file of features/ and checks what it names against the rest. */
+final class FeatureFile {
+    private static final ClosedSchema SCHEMA = ClosedSchema.named("feature");
+
+    private final YamlFile yaml;
+    private final Names known;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private FeatureFile(YamlFile yaml, Names known) {
+        this.yaml = yaml;
+        this.known = known;
+    }
+
+    /** What a feature may name. */
+    record Names(
+            Collection<String> prompts,
+            Collection<String> models,
+            Collection<String> schemas,
+            Collection<String> tiers) {}
+
+    static Optional<Feature> read(String name, YamlFile yaml, Names known, List<Fault> faults) {
+        SCHEMA.complete(yaml);
+        FeatureFile file = new FeatureFile(yaml, known);
+        file.faults.addAll(SCHEMA.check(yaml));
+        if (file.faults.isEmpty()) {
+            file.checkNames();
+        }
+        faults.addAll(file.faults);
+        return file.faults.isEmpty() ? Optional.of(file.feature(name)) : Optional.empty();
+    }
+
+    private Feature feature(String name) {
+        ObjectNode node = yaml.content().deepCopy();
+        node.put("name", name);
+        node.remove("$schema");
+        return Records.read(node, Feature.class);
+    }
+
+    private void checkNames() {
+        JsonNode feature = yaml.content();
+        check("/prompt", feature.path("prompt").asText(), known.prompts(), "prompts/%s.prompt");
+        feature.path("experiment")
+                .fieldNames()
+                .forEachRemaining(name -> check("/experiment/" + name, name, known.prompts(), "prompts/%s.prompt"));
+        for (int i = 0; i < feature.path("models").size(); i++) {
+            check("/models/" + i, feature.path("models").path(i).asText(), known.models(), "models.yaml, model %s");
+        }
+        if (feature.has("output")) {
+            check("/output", feature.path("output").asText(), known.schemas(), "schemas/%s.schema.json");
+        }
+        checkTiers("/limits/requestsPerMinute");
+        checkTiers("/budget/userDaily");
+    }
+
+    private void checkTiers(String pointer) {
+        yaml.content().at(pointer).fieldNames().forEachRemaining(tier -> {
+            if (!known.tiers().contains(tier)) {
+                String fix = "Write one of: " + String.join(", ", known.tiers()) + ", or add it to llm.tiers";
+                add(pointer + "/" + tier, "there is no tier \"" + tier + "\"", fix);
+            }
+        });
+    }
+
+    private void check(String pointer, String name, Collection<String> names, String place) {
+        if (!names.contains(name)) {
+            String hint = Suggestion.nearest(name, names)
+                    .map(near -> "Did you mean \"" + near + "\"?")
+                    .orElse(names.isEmpty() ? "There is none yet" : "There is: " + String.join(", ", names));
+            add(pointer, "\"" + name + "\" does not exist (looked for " + place.formatted(name) + ")", hint);
+        }
+    }
+
+    private void add(String pointer, String message, String fix) {
+        faults.add(new Fault(yaml.file(), yaml.line(pointer), Pointers.dotted(pointer), message, fix));
+    }
+}

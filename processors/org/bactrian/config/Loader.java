@@ -1,0 +1,155 @@
+package org.bactrian.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.bactrian.feature.Feature;
+import org.bactrian.prompt.Prompt;
+import org.bactrian.prompt.Templates;
+import org.bactrian.provider.Model;
+import org.bactrian.validation.OutputSchema;
+
+/** Reads a home folder whole, or tells everything that is wrong with it. */
+public final class Loader {
+    private static final Set<String> OUR_OWN = Set.of("feature", "models", "prompt");
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Home home;
+    private final UnaryOperator<String> placeholders;
+    private final List<String> tiers;
+    private final Templates templates = new Templates();
+    private final List<Fault> faults = new ArrayList<>();
+
+    private Loader(Home home, UnaryOperator<String> placeholders, List<String> tiers) {
+        this.home = home;
+        this.placeholders = placeholders;
+        this.tiers = tiers;
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @param placeholders resolves Camel placeholders in a text; throws IllegalArgumentException for one without a value
+     * @param tiers the tiers a feature may name
+     * @throws ConfigurationException with every fault
+     */
+    public static Configuration load(Home home, UnaryOperator<String> placeholders, List<String> tiers) {
+        return new Loader(home, placeholders, tiers).load();
+    }
+
+    private Configuration load() {
+        Map<String, Model> models = models();
+        Map<String, Prompt> prompts = prompts();
+        Map<String, OutputSchema> schemas = schemas();
+        Map<String, Feature> features = features(models, schemas);
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(faults.stream().sorted().toList());
+        }
+        return new Configuration(models, features, prompts, schemas, Notes.of(features, models));
+    }
+
+    private Map<String, Model> models() {
+        Path file = home.folder().resolve("models.yaml");
+        if (!Files.exists(file)) {
+            String fix = "Write a models.yaml in " + home.folder().toAbsolutePath() + ", or point llm.home elsewhere";
+            faults.add(new Fault("models.yaml", 0, "", "does not exist", fix));
+            return Map.of();
+        }
+        try {
+            YamlFile yaml = YamlFile.parse("models.yaml", home.text(file, faults), 1, placeholders);
+            return ModelsFile.read(yaml, faults);
+        } catch (FaultException e) {
+            faults.add(e.fault());
+            return Map.of();
+        }
+    }
+
+    private Map<String, Prompt> prompts() {
+        Map<String, Prompt> prompts = new TreeMap<>();
+        home.files("prompts", faults, ".prompt").forEach((name, file) -> {
+            try {
+                String text = home.text(file, faults);
+                PromptFile.read(home.shown(file), name, text, templates, placeholders, faults)
+                        .ifPresent(prompt -> prompts.put(name, prompt));
+            } catch (FaultException e) {
+                faults.add(e.fault());
+            }
+        });
+        return prompts;
+    }
+
+    private Map<String, OutputSchema> schemas() {
+        Map<String, OutputSchema> schemas = new TreeMap<>();
+        home.files("schemas", faults, ".schema.json").forEach((name, file) -> {
+            if (!OUR_OWN.contains(name)) {
+                schema(name, file, schemas);
+            }
+        });
+        return schemas;
+    }
+
+    private void schema(String name, Path file, Map<String, OutputSchema> schemas) {
+        String text = home.text(file, faults);
+        try {
+            JsonNode definition = JSON.readTree(text);
+            List<String> wrong = OutputSchema.faultsOf(definition);
+            wrong.forEach(
+                    message -> faults.add(new Fault(home.shown(file), 0, "", message, "See JSON Schema 2020-12")));
+            if (wrong.isEmpty()) {
+                schemas.put(name, OutputSchema.of(name, Hash.of(text).substring(0, 12), definition));
+            }
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            faults.add(new Fault(home.shown(file), line, "", "is not JSON: " + e.getOriginalMessage(), ""));
+        } catch (RuntimeException e) {
+            faults.add(new Fault(home.shown(file), 0, "", "is not a usable JSON Schema: " + e.getMessage(), ""));
+        }
+    }
+
+    private Map<String, Feature> features(Map<String, Model> models, Map<String, OutputSchema> schemas) {
+        FeatureFile.Names names = new FeatureFile.Names(
+                names("prompts", ".prompt"), models.keySet(), names("schemas", ".schema.json"), tiers);
+        Map<String, Feature> features = new TreeMap<>();
+        home.files("features", faults, ".yaml", ".yml").forEach((name, file) -> {
+            try {
+                YamlFile yaml = YamlFile.parse(home.shown(file), home.text(file, faults), 1, placeholders);
+                FeatureFile.read(name, yaml, names, faults).ifPresent(feature -> {
+                    features.put(name, feature);
+                    checkRules(feature, yaml, schemas);
+                });
+            } catch (FaultException e) {
+                faults.add(e.fault());
+            }
+        });
+        return features;
+    }
+
+    /** Names by file alone: a file that is broken has been told of already. */
+    private Set<String> names(String folder, String ending) {
+        return home.files(folder, new ArrayList<>(), ending).keySet();
+    }
+
+    private void checkRules(Feature feature, YamlFile yaml, Map<String, OutputSchema> schemas) {
+        OutputSchema schema = feature.output() == null ? null : schemas.get(feature.output());
+        for (JsonNode step : feature.onFailure()) {
+            if (schema != null && step.has("rule")) {
+                schema.faults(step.path("rule"))
+                        .forEach(message -> faults.add(new Fault(
+                                yaml.file(),
+                                yaml.line("/onFailure"),
+                                "onFailure.rule",
+                                "breaks its own schema: " + message,
+                                "")));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.bactrian.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bactrian.provider.Model;
+import org.bactrian.provider.Price;
+import org.bactrian.provider.Provider;
+
+/** Reads models.yaml. */
+final class ModelsFile {
+    private static final ClosedSchema SCHEMA = ClosedSchema.named("models");
+
+    private final YamlFile yaml;
+    private final List<Fault> faults;
+    private final Map<String, Provider> providers = new HashMap<>();
+
+    private ModelsFile(YamlFile yaml, List<Fault> faults) {
+        this.yaml = yaml;
+        this.faults = faults;
+    }
+
+    /** The models by name; what is wrong is added to {@code faults}. */
+    static Map<String, Model> read(YamlFile yaml, List<Fault> faults) {
+        SCHEMA.complete(yaml);
+        List<Fault> found = SCHEMA.check(yaml);
+        faults.addAll(found);
+        return found.isEmpty() ? new ModelsFile(yaml, faults).models() : Map.of();
+    }
+
+    private Map<String, Model> models() {
+        for (var entry : yaml.content().path("providers").properties()) {
+            providers.put(entry.getKey(), provider(entry.getKey(), entry.getValue()));
+        }
+        Map<String, Model> models = new TreeMap<>();
+        for (var entry : yaml.content().path("models").properties()) {
+            model(entry.getKey(), entry.getValue(), models);
+        }
+        return models;
+    }
+
+    private static Provider provider(String name, JsonNode node) {
+        List<String> keys = new ArrayList<>();
+        node.path("apiKeys").forEach(key -> keys.add(key.asText()));
+        keys.add(node.path("apiKey").asText());
+        keys.removeIf(String::isBlank);
+        return new Provider(
+                name, node.path("dialect").asText(), node.path("baseUrl").asText(), keys);
+    }
+
+    private void model(String name, JsonNode node, Map<String, Model> models) {
+        String wanted = node.path("provider").asText();
+        Provider provider = providers.get(wanted);
+        if (provider == null) {
+            String pointer = "/models/" + name + "/provider";
+            String known = String.join(", ", providers.keySet());
+            faults.add(new Fault(
+                    yaml.file(),
+                    yaml.line(pointer),
+                    Pointers.dotted(pointer),
+                    "there is no provider \"" + wanted + "\"",
+                    "Write one of: " + known));
+            return;
+        }
+        models.put(
+                name,
+                new Model(
+                        name,
+                        provider,
+                        node.path("name").asText(name),
+                        prices(name, node),
+                        node.path("context").asInt(),
+                        node.path("maxOutput").asInt(),
+                        node.path("kind").asText(),
+                        Records.read(node.path("circuitBreaker"), Model.BreakerRules.class),
+                        node.path("retryBudget").asDouble()));
+    }
+
+    private List<Price> prices(String name, JsonNode node) {
+        if (!node.path("input").isArray()) {
+            return List.of(price(node, LocalDate.EPOCH));
+        }
+        List<Price> prices = new ArrayList<>();
+        for (JsonNode dated : node.path("input")) {
+            try {
+                prices.add(price(dated, LocalDate.parse(dated.path("from").asText())));
+            } catch (DateTimeParseException e) {
+                String pointer = "/models/" + name + "/input";
+                String fix = "Write a date such as \"from: 2026-01-01\"";
+                faults.add(new Fault(
+                        yaml.file(), yaml.line(pointer), Pointers.dotted(pointer), "has a date that is no date", fix));
+            }
+        }
+        prices.sort(Comparator.comparing(Price::from));
+        return prices;
+    }
+
+    private static Price price(JsonNode node, LocalDate from) {
+        BigDecimal input = node.path("input").decimalValue();
+        BigDecimal cached = node.has("cachedInput") ? node.path("cachedInput").decimalValue() : input;
+        return new Price(from, input, node.path("output").decimalValue(), cached);
+    }
+}

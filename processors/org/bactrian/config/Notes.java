@@ -1,0 +1,40 @@
+package org.bactrian.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bactrian.feature.Feature;
+import org.bactrian.provider.Model;
+
+/** Settings that a file may already hold but this version does not act on; told, never passed over in silence. */
+final class Notes {
+    private static final String NOT_YET = "is read but has no effect in this version";
+
+    private Notes() {}
+
+    static List<Fault> of(Map<String, Feature> features, Map<String, Model> models) {
+        List<Fault> notes = new ArrayList<>();
+        features.values().forEach(feature -> add(feature, notes));
+        for (Model model : models.values()) {
+            if (!model.kind().equals("chat")) {
+                notes.add(new Fault("models.yaml", 0, model.name() + ".kind", NOT_YET, "Embeddings come later"));
+            }
+        }
+        return notes;
+    }
+
+    private static void add(Feature feature, List<Fault> notes) {
+        note(feature, notes, feature.cache().semantic() != null, "cache.semantic", "Nothing is shared by meaning");
+        note(feature, notes, !feature.overflow().equals("reject"), "overflow", "Too long an input is rejected");
+        note(feature, notes, !feature.supersede().equals("none"), "supersede", "No call is cancelled by a newer one");
+        note(feature, notes, !feature.onUncertain().equals("retry"), "onUncertain", "A redelivered message is retried");
+        note(feature, notes, feature.budget().lowerMaxTokens(), "budget.lowerMaxTokens", "The call is refused instead");
+        note(feature, notes, feature.limits().concurrency() != null, "limits.concurrency", "No limit is applied");
+    }
+
+    private static void note(Feature feature, List<Fault> notes, boolean set, String key, String instead) {
+        if (set) {
+            notes.add(new Fault("features/" + feature.name() + ".yaml", 0, key, NOT_YET, instead));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.bactrian.config;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The llm.* keys of application.properties, typed.
+ *
+ * @param home where models.yaml and the rest stand
+ * @param maxBody bytes of one request, and of one provider answer
+ * @param tenantMonthly USD of one tenant a month, or null for no cap
+ * @param deploymentMonthly USD of the whole deployment a month, or null for no cap
+ * @param workers threads of the bounded pool on Java below 24
+ * @param drain how long calls in flight may take to end at shutdown
+ */
+public record Settings(
+        Path home,
+        Path dataDir,
+        long maxBody,
+        List<String> tiers,
+        String defaultTier,
+        @Nullable BigDecimal tenantMonthly,
+        @Nullable BigDecimal deploymentMonthly,
+        @Nullable String storeUrl,
+        String storeUser,
+        String storePassword,
+        int workers,
+        Duration drain,
+        boolean simulator) {
+
+    /**
+     * Reads the keys.
+     *
+     * @param property value of a key, if it is set
+     * @throws ConfigurationException if a value cannot be used
+     */
+    public static Settings read(Function<String, Optional<String>> property) {
+        Reader in = new Reader(property);
+        List<String> tiers = List.of(in.text("llm.tiers", "free,pro").split("\\s*,\\s*"));
+        Settings settings = new Settings(
+                HomeLocation.of(in.text("llm.home", "file:.")),
+                Path.of(in.text("llm.data-dir", "data")),
+                in.as("llm.max-body", "10MB", "10MB", Settings::bytes),
+                tiers,
+                in.text("llm.default-tier", tiers.get(0)),
+                in.optional("llm.tenant-monthly").map(Settings::money).orElse(null),
+                in.optional("llm.deployment-monthly").map(Settings::money).orElse(null),
+                in.optional("llm.store.url").orElse(null),
+                in.text("llm.store.user", "sa"),
+                in.text("llm.store.password", ""),
+                in.as("llm.workers", "256", "256", Integer::parseInt),
+                in.as("llm.drain", "30s", "30s", Span::parse),
+                in.as("llm.simulator", "on", "on", Settings::onOff));
+        in.check(tiers.contains(settings.defaultTier), "llm.default-tier", "is not one of llm.tiers " + tiers, "");
+        in.finish();
+        return settings;
+    }
+
+    private static BigDecimal money(String text) {
+        return new BigDecimal(text.strip());
+    }
+
+    private static boolean onOff(String text) {
+        return switch (text) {
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    /** Bytes of for example {@code 10MB}, {@code 512KB} or {@code 4096}. */
+    static long bytes(String text) {
+        String upper = text.strip().toUpperCase(Locale.ROOT);
+        if (upper.endsWith("MB")) {
+            return Long.parseLong(upper.substring(0, upper.length() - 2).strip()) << 20;
+        }
+        if (upper.endsWith("KB")) {
+            return Long.parseLong(upper.substring(0, upper.length() - 2).strip()) << 10;
+        }
+        return Long.parseLong(upper);
+    }
+
+    /** Collects what is wrong while it reads. */
+    private static final class Reader {
+        private final Function<String, Optional<String>> property;
+        private final List<Fault> faults = new ArrayList<>();
+
+        Reader(Function<String, Optional<String>> property) {
+            this.property = property;
+        }
+
+        Optional<String> optional(String key) {
+            return property.apply(key).filter(value -> !value.isBlank());
+        }
+
+        String text(String key, String fallback) {
+            return optional(key).orElse(fallback);
+        }
+
+        <T> T as(String key, String fallback, String example, Function<String, T> parse) {
+            String value = text(key, fallback);
+            try {
+                return parse.apply(value);
+            } catch (IllegalArgumentException e) {
+                check(false, key, "cannot be \"" + value + "\"", "Write for example \"" + key + "=" + example + "\"");
+                return parse.apply(fallback);
+            }
+        }
+
+        void check(boolean good, String key, String message, String fix) {
+            if (!good) {
+                faults.add(new Fault("application.properties", 0, key, message, fix));
+            }
+        }
+
+        void finish() {
+            if (!faults.isEmpty()) {
+                throw new ConfigurationException(faults);
+            }
+        }
+    }
+}

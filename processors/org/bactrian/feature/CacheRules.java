@@ -1,0 +1,25 @@
+package org.bactrian.feature;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What of a feature is answered once; both absent means that nothing is shared, in flight neither. */
+public record CacheRules(@Nullable Exact exact, @Nullable Semantic semantic) {
+    /** Equal questions within {@code scope} get one answer for {@code ttl}. */
+    public record Exact(Duration ttl, Scope scope) {}
+
+    /** Equivalent questions get one answer while the chance of a wrong one stays under {@code maxError}. */
+    public record Semantic(BigDecimal maxError, Duration ttl) {}
+
+    /** Who may see an answer that was made for somebody else. */
+    public enum Scope {
+        @JsonProperty("user")
+        USER,
+        @JsonProperty("tenant")
+        TENANT,
+        @JsonProperty("public")
+        PUBLIC
+    }
+}

@@ -1,0 +1,32 @@
+package org.bactrian.resilience;
+
+/** What a failed attempt is worth. */
+public enum FailureKind {
+    /** The same model may well answer next time: connect, reset, timeout, 408, 409, 425, 429, 5xx, truncated, empty. */
+    RETRY(true),
+    /** This model will not answer this request: 400. Not the model's health. */
+    NEXT_MODEL(false),
+    /** This model cannot be used at all until somebody acts: 401, 403, 404. */
+    MISCONFIGURED(true),
+    /** The request does not fit this model's context. */
+    CONTEXT(false),
+    /** The model declined, or a content filter did. */
+    REFUSAL(false),
+    /** The model answered, but not in the form asked for. */
+    INVALID(false),
+    /** The breaker is open: nothing was sent. */
+    OPEN(false),
+    /** Nobody waits for the answer any more. */
+    CALLER_LEFT(false);
+
+    private final boolean counts;
+
+    FailureKind(boolean counts) {
+        this.counts = counts;
+    }
+
+    /** Whether the model's circuit breaker counts it. */
+    public boolean countsForBreaker() {
+        return counts;
+    }
+}

@@ -1,0 +1,46 @@
+package org.bactrian.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The meters of calls: how many, how they ended, how long they took, tokens and USD. Thread-safe. */
+public final class Meters {
+    private final MeterRegistry registry;
+    private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    public void call(CallFacts facts) {
+        Tags tags = Tags.of(
+                Tag.of("feature", facts.feature()), Tag.of("model", facts.model()), Tag.of("prompt", facts.prompt()));
+        timers.computeIfAbsent(
+                        List.of(facts.feature(), facts.model(), facts.prompt(), facts.outcome(), facts.cache()),
+                        key -> timer(tags, facts))
+                .record(facts.latency());
+        if (facts.usage().input() + facts.usage().output() > 0) {
+            registry.counter("llm.tokens", tags.and("direction", "input"))
+                    .increment(facts.usage().input());
+            registry.counter("llm.tokens", tags.and("direction", "output"))
+                    .increment(facts.usage().output());
+        }
+        if (facts.costUsd().signum() > 0) {
+            registry.counter("llm.cost.usd", tags).increment(facts.costUsd().doubleValue());
+        }
+    }
+
+    private Timer timer(Tags tags, CallFacts facts) {
+        boolean valid = facts.outcome().equals("ok");
+        return Timer.builder("llm.calls")
+                .description("Calls of a feature: count and latency, by how they ended")
+                .tags(tags.and("outcome", facts.outcome(), "cache", facts.cache(), "valid", Boolean.toString(valid)))
+                .publishPercentileHistogram(false)
+                .register(registry);
+    }
+}
