@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 final class EnumChoice {
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern APOSTROPHE = Pattern.compile("['’]");
-    private static final Pattern DOUBLED = Pattern.compile("(\\p{L})\\1$");
     private static final List<String> ENDINGS = List.of("ing", "ed", "ly", "es", "s", "e");
     private static final int SHORTEST_STEM = 3;
 
@@ -80,6 +79,8 @@ final class EnumChoice {
                 .findFirst()
                 .map(ending -> word.substring(0, word.length() - ending.length()))
                 .orElse(word);
-        return DOUBLED.matcher(stem).replaceFirst("$1");
+        int last = stem.length() - 1;
+        boolean doubled = last > 0 && stem.charAt(last) == stem.charAt(last - 1);
+        return doubled && Character.isLetter(stem.charAt(last)) ? stem.substring(0, last) : stem;
     }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /** Makes a document that satisfies a JSON Schema from what the user said. */
 final class SchemaAnswer {
-    private static final int DEEP = 6;
-    private static final int TOO_DEEP = 64;
+    private static final int DEEP = 5;
+    private static final int TOO_DEEP = 54;
     private static final int USUAL_ITEMS = 2;
     private static final int MOST_REPEATS = 1000;
 
@@ -52,7 +52,7 @@ final class SchemaAnswer {
 
     private JsonNode value(JsonNode schema, Place place) {
         if (place.depth() > TOO_DEEP) {
-            return NullNode.getInstance();
+            throw Rejection.badRequest("response_format", "The schema nests too deep for any document.");
         }
         ObjectNode flat = schemas.flat(schema, place.isDeep());
         if (flat.has("const")) {

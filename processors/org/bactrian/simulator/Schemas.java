@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Flattens references and alternatives of a JSON Schema. */
 final class Schemas {
-    private static final int LONGEST_CHAIN = 32;
-
     private final JsonNode root;
 
     Schemas(JsonNode root) {
@@ -20,18 +21,18 @@ final class Schemas {
     /** The schema with all it refers to merged in; of alternatives the first, or deep down the last, so that loops end. */
     ObjectNode flat(JsonNode schema, boolean deep) {
         ObjectNode flat = Json.object();
-        absorb(flat, schema, deep, 0);
+        absorb(flat, schema, deep, Collections.newSetFromMap(new IdentityHashMap<>()));
         return flat;
     }
 
-    private void absorb(ObjectNode flat, JsonNode schema, boolean deep, int chain) {
-        if (chain > LONGEST_CHAIN) {
+    private void absorb(ObjectNode flat, JsonNode schema, boolean deep, Set<JsonNode> absorbed) {
+        if (!absorbed.add(schema)) {
             return;
         }
         // What stands here itself comes first: it narrows what is referred to.
         schema.properties().forEach(keyword -> mergeKeyword(flat, keyword.getKey(), keyword.getValue()));
         for (JsonNode part : parts(schema, deep)) {
-            absorb(flat, part, deep, chain + 1);
+            absorb(flat, part, deep, absorbed);
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /** Cuts a text into the sentences that stand in it; only white space is made even. */
 final class Sentences {
     private static final Pattern BLOCK =
-            Pattern.compile("\\R\\s*\\R|\\f|\\R(?=[ \\t]*(?:[-*#>•]|\\d+[.)]\\s))|</?[A-Za-z][\\w-]{0,30}>");
+            Pattern.compile("\\n\\s*\\n|\\f|\\n(?=[ \\t]*(?:[-*#>•]|\\d+[.)]\\s))|</?[A-Za-z][\\w-]{0,30}>");
     private static final Pattern END =
-            Pattern.compile("(?<=[.!?][\"'”’)\\]]{0,1})\\s+(?=[\"'“‘(\\[]?[\\p{Lu}\\p{N}])|(?<=[。！？])");
+            Pattern.compile(" (?<=[.!?][\"'”’)\\]]{0,1} )(?=[\"'“‘(\\[]?[\\p{Lu}\\p{N}])|(?<=[。！？])");
     private static final Pattern ABBREVIATION =
             Pattern.compile("(?:^|[\\s(])(?:\\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\\.g|i\\.e)\\.$");
     private static final Pattern MARK = Pattern.compile("^[-*#>•\\s]+");
@@ -44,7 +44,7 @@ final class Sentences {
     /** The first sentence that says more than a greeting, else the first one, else nothing. */
     static String informative(List<String> sentences) {
         return sentences.stream()
-                .filter(sentence -> words(sentence) >= FEWEST_WORDS)
+                .filter(sentence -> words(sentence) >= FEWEST_WORDS && !sentence.endsWith(","))
                 .findFirst()
                 .orElseGet(() -> sentences.isEmpty() ? "" : sentences.get(0));
     }

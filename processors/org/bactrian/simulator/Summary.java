@@ -18,6 +18,7 @@ final class Summary {
     private static final int SHORTEST = 5;
     private static final int LONGEST = 60;
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
+    private static final Pattern COMPLETE = Pattern.compile("[.!?。！？][\"'”’)\\]]?$");
     private static final Pattern FILLER = Pattern.compile(
             "\\p{L}{1,3}|about|after|also|been|before|could|does|from|have|here|into|like|more|most|much|only|other|over"
                     + "|shall|should|some|such|than|that|their|them|then|there|these|they|this|those|through|upon|very"
@@ -51,7 +52,10 @@ final class Summary {
     private static boolean isWorthPicking(String sentence) {
         long words = Sentences.words(sentence);
         boolean instruction = sentence.toLowerCase(Locale.ROOT).contains("summari");
-        return words >= SHORTEST && words <= LONGEST && !instruction;
+        return words >= SHORTEST
+                && words <= LONGEST
+                && !instruction
+                && COMPLETE.matcher(sentence).find();
     }
 
     private static double score(String sentence, Map<String, Long> frequency) {

@@ -1,0 +1,49 @@
+package org.bactrian.job;
+
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Processor;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.spi.Registry;
+import org.bactrian.call.Engine;
+import org.bactrian.call.Entry;
+import org.bactrian.call.Installation;
+
+/** The bean names our own routes use. Each bean is made when a route first asks for it. */
+public final class EntrySteps {
+    private EntrySteps() {}
+
+    /** Binds them all. */
+    public static void bind(CamelContext context, Installation installation) {
+        Registry registry = context.getRegistry();
+        Supplier<Engine> engine = () -> {
+            installation.serveFeatures();
+            return installation.engine();
+        };
+        step(registry, "llm-http-enter", engine, made -> new HttpEnter(new Entry(made)));
+        step(registry, "llm-http-answer", engine, made -> new HttpAnswer());
+        step(registry, "llm-http-error", engine, made -> new HttpError());
+        step(registry, "llm-chat-enter", engine, made -> new ChatEnter(new Entry(made)));
+        step(registry, "llm-chat-answer", engine, made -> new ChatAnswer(Clock.systemUTC()));
+        step(registry, "llm-model-list", engine, made -> new ModelList(new Entry(made)));
+        step(registry, "llm-inbox-enter", engine, made -> new InboxEnter(new Entry(made)));
+        step(registry, "llm-inbox-answer", engine, made -> new InboxAnswer());
+        step(registry, "llm-inbox-failed", engine, made -> new InboxFailed());
+        step(registry, "llm-queue-enter", engine, made -> new QueueEnter(new Entry(made)));
+        step(registry, "llm-queue-answer", engine, made -> new QueueAnswer());
+        step(registry, "llm-queue-failed", engine, made -> new QueueFailed());
+        step(registry, "llm-queue-error", engine, made -> new QueueFailed.Reply());
+        registry.bind("llm-inbox-filter", GenericFileFilter.class, (Supplier<Object>)
+                () -> new InboxFilter(Clock.systemUTC()));
+        registry.bind("llm-jms", Component.class, (Supplier<Object>)
+                () -> Queues.component(context, engine.get().settings()));
+    }
+
+    private static void step(
+            Registry registry, String name, Supplier<Engine> engine, Function<Engine, Processor> maker) {
+        registry.bind(name, Processor.class, (Supplier<Object>) () -> maker.apply(engine.get()));
+    }
+}

@@ -1,0 +1,28 @@
+package org.bactrian.job;
+
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.bactrian.ErrorCode;
+import org.bactrian.LlmException;
+import org.bactrian.provider.Json;
+
+/** Step {@code llm-http-error}: a failure with its status, in the shape OpenAI clients know. */
+final class HttpError implements Processor {
+    @Override
+    public void process(Exchange exchange) {
+        LlmException failure = Failure.caught(exchange);
+        Http.answer(exchange, failure.error().status(), "application/json", Json.bytes(ErrorBody.of(failure)));
+        Message message = exchange.getMessage();
+        Duration wait = failure.retryAfter();
+        if (wait != null) {
+            message.setHeader(
+                    "Retry-After",
+                    Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+        }
+        if (failure.error() == ErrorCode.BUDGET_EXCEEDED) {
+            message.setHeader("x-should-retry", "false");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.bactrian.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.bactrian.LlmException;
+import org.bactrian.provider.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Step {@code llm-inbox-failed}: the original goes to {@code .failed}, the reason stands beside it. */
+final class InboxFailed implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxFailed.class);
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        LlmException failure = Failure.caught(exchange);
+        InboxFile file = InboxFile.on(exchange);
+        String given = exchange.getMessage().getHeader("CamelLlmInferenceId", String.class);
+        String id = given == null ? UuidCreator.getTimeOrderedEpoch().toString() : given;
+        file.moveTo(exchange, ".failed", id);
+        String kept = exchange.getProperty(InboxFile.MOVE_TO, String.class).substring(".failed/".length());
+        ObjectNode error = ErrorBody.of(failure);
+        error.put("file", file.name()).put("inference_id", id);
+        String bare = kept.replaceFirst("\\.[^.]+$", "");
+        AtomicFile.write(file.folder().resolve(".failed"), bare + ".error.json", id, Json.bytes(error));
+        LOG.warn("File {} failed: {}", file.path(), failure.getMessage());
+    }
+}
