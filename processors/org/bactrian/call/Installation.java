@@ -49,7 +49,7 @@ public final class Installation extends LifecycleStrategySupport {
             Home home = new Home(settings.home());
             LiveConfiguration loaded = new LiveConfiguration(
                     home, () -> Loader.load(home, context::resolvePropertyPlaceholders, settings.tiers()));
-            made = new Engine(settings, loaded, new Meters(meterRegistry()), Clock.systemUTC());
+            made = new Engine(settings, loaded, new Meters(this::meterRegistry), Clock.systemUTC());
             live = loaded;
             engine = made;
             Instances routes = new Instances(context, made);

@@ -28,7 +28,7 @@ final class Instances {
 
     /** The endpoint that entry points send a feature's calls to. */
     static String uri(Feature feature) {
-        return "kamelet:llm-call-action/llm-call-" + feature.name() + "?feature=" + feature.name();
+        return "kamelet:llm-call-action/llm-call-" + feature.name() + "?noErrorHandler=true&feature=" + feature.name();
     }
 
     void prepare(Configuration configuration) {

@@ -11,6 +11,6 @@ final class Validators {
 
     static String uri(@Nullable String schema) {
         String name = schema == null ? TEXT : schema;
-        return "kamelet:llm-validate-action/llm-validate-" + name + "?schema=" + name;
+        return "kamelet:llm-validate-action/llm-validate-" + name + "?noErrorHandler=true&schema=" + name;
     }
 }

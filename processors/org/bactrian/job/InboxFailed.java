@@ -3,6 +3,7 @@ package org.bactrian.job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.bactrian.LlmException;
@@ -21,10 +22,10 @@ final class InboxFailed implements Processor {
         String given = exchange.getMessage().getHeader("CamelLlmInferenceId", String.class);
         String id = given == null ? UuidCreator.getTimeOrderedEpoch().toString() : given;
         file.moveTo(exchange, ".failed", id);
-        String kept = exchange.getProperty(InboxFile.MOVE_TO, String.class).substring(".failed/".length());
+        Path moved = Path.of(exchange.getProperty(InboxFile.MOVE_TO, String.class));
         ObjectNode error = ErrorBody.of(failure);
         error.put("file", file.name()).put("inference_id", id);
-        String bare = kept.replaceFirst("\\.[^.]+$", "");
+        String bare = moved.getFileName().toString().replaceFirst("\\.[^.]+$", "");
         AtomicFile.write(file.folder().resolve(".failed"), bare + ".error.json", id, Json.bytes(error));
         LOG.warn("File {} failed: {}", file.path(), failure.getMessage());
     }

@@ -38,6 +38,6 @@ record InboxFile(Path path) {
                 name(),
                 inferenceId,
                 name -> !Files.exists(folder().resolve(subFolder).resolve(name)));
-        exchange.setProperty(MOVE_TO, subFolder + "/" + free);
+        exchange.setProperty(MOVE_TO, folder().resolve(subFolder).resolve(free).toString());
     }
 }

@@ -32,9 +32,12 @@ public record Model(
                 .orElseGet(() -> prices.get(0));
     }
 
-    /** The endpoint of this model's own route; one text per model, so that no second route is ever made. */
+    /**
+     * The endpoint of this model's own route; one text per model, so that no second route is ever made. It has no error
+     * handler: what fails is for the chain to judge.
+     */
     public String uri() {
-        return "kamelet:llm-model-action/llm-model-" + name + "?model=" + name;
+        return "kamelet:llm-model-action/llm-model-" + name + "?noErrorHandler=true&model=" + name;
     }
 
     /**

@@ -7,14 +7,17 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.util.function.Suppliers;
 
 /** The meters of calls: how many, how they ended, how long they took, tokens and USD. Thread-safe. */
 public final class Meters {
-    private final MeterRegistry registry;
+    private final Supplier<MeterRegistry> registry;
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
 
-    public Meters(MeterRegistry registry) {
-        this.registry = registry;
+    /** Looks the registry up at the first call, when the application has its own in place. */
+    public Meters(Supplier<MeterRegistry> registry) {
+        this.registry = Suppliers.memorize(registry);
     }
 
     public void call(CallFacts facts) {
@@ -25,13 +28,17 @@ public final class Meters {
                         key -> timer(tags, facts))
                 .record(facts.latency());
         if (facts.usage().input() + facts.usage().output() > 0) {
-            registry.counter("llm.tokens", tags.and("direction", "input"))
+            registry.get()
+                    .counter("llm.tokens", tags.and("direction", "input"))
                     .increment(facts.usage().input());
-            registry.counter("llm.tokens", tags.and("direction", "output"))
+            registry.get()
+                    .counter("llm.tokens", tags.and("direction", "output"))
                     .increment(facts.usage().output());
         }
         if (facts.costUsd().signum() > 0) {
-            registry.counter("llm.cost.usd", tags).increment(facts.costUsd().doubleValue());
+            registry.get()
+                    .counter("llm.cost.usd", tags)
+                    .increment(facts.costUsd().doubleValue());
         }
     }
 
@@ -41,6 +48,6 @@ public final class Meters {
                 .description("Calls of a feature: count and latency, by how they ended")
                 .tags(tags.and("outcome", facts.outcome(), "cache", facts.cache(), "valid", Boolean.toString(valid)))
                 .publishPercentileHistogram(false)
-                .register(registry);
+                .register(registry.get());
     }
 }
