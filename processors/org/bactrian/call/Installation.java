@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.bactrian.config.Home;
 import org.bactrian.config.LiveConfiguration;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Bactrian inside one Camel context: made when a route first asks for a step, ended with the context. */
-public final class Installation extends LifecycleStrategySupport {
+public final class Installation extends LifecycleStrategySupport implements Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
     private static final int REFRESH_MILLIS = 1_000;
     private static final int SWEEP_SECONDS = 30;
@@ -38,6 +39,12 @@ public final class Installation extends LifecycleStrategySupport {
         context.getRegistry().bind("llm-installation", installed);
         context.addLifecycleStrategy(installed);
         return installed;
+    }
+
+    /** Before the kamelet component's own listener, which makes the users' routes: they look up what we bind. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST;
     }
 
     /** The engine, made at the first call of this. */
@@ -81,7 +88,7 @@ public final class Installation extends LifecycleStrategySupport {
     public void onContextInitialized(CamelContext starting) {
         boolean used = engine != null
                 || starting.getEndpoints().stream()
-                        .anyMatch(endpoint -> endpoint.getEndpointUri().startsWith("kamelet://llm-"));
+                        .anyMatch(endpoint -> endpoint.getEndpointUri().matches("kamelet:(//)?llm-.*"));
         if (used) {
             Engine made = engine();
             instances().prepare(made.configuration());

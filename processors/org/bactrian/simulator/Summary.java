@@ -21,8 +21,8 @@ final class Summary {
     private static final Pattern COMPLETE = Pattern.compile("[.!?。！？][\"'”’)\\]]?$");
     private static final Pattern FILLER = Pattern.compile(
             "\\p{L}{1,3}|about|after|also|been|before|could|does|from|have|here|into|like|more|most|much|only|other|over"
-                + "|shall|should|some|such|than|that|their|them|then|there|these|they|this|those|through|upon|very"
-                + "|were|what|when|where|which|while|will|with|would|your");
+                    + "|shall|should|some|such|than|that|their|them|then|there|these|they|this|those|through|upon|very"
+                    + "|were|what|when|where|which|while|will|with|would|your");
 
     private Summary() {}
 
