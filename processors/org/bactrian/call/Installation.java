@@ -92,6 +92,7 @@ public final class Installation extends LifecycleStrategySupport implements Orde
         if (used) {
             Engine made = engine();
             instances().prepare(made.configuration());
+            SharedInstances.warn(starting);
         }
     }
 
