@@ -83,6 +83,7 @@ public final class App implements AutoCloseable {
             anchor("llm.data-dir", "data");
             anchor("llm.inbox", "inbox");
             anchor("llm.outbox", "outbox");
+            Properties.check(context());
             Installation installation = installation();
             Settings settings =
                     Settings.read(key -> context().getPropertiesComponent().resolveProperty(key));

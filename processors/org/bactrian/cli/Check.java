@@ -22,6 +22,7 @@ final class Check implements Callable<Integer> {
             Path folder = Run.folder().toAbsolutePath().normalize();
             Path properties = folder.resolve("application.properties");
             context.getPropertiesComponent().setLocation("file:" + properties + ";optional=true");
+            Properties.check(context);
             Settings settings =
                     Settings.read(key -> context.getPropertiesComponent().resolveProperty(key));
             Home home = new Home(folder.resolve(settings.home()).normalize());

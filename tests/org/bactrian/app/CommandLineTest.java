@@ -65,6 +65,15 @@ class CommandLineTest {
     }
 
     @Test
+    void a_mistyped_or_premature_key_is_told() {
+        application().property("llm.inboxx", "in").property("llm.cluster", "hazelcast").complete("features");
+
+        assertThat(failedStart())
+                .contains("llm.inboxx: is not a key of Bactrian. Did you mean \"llm.inbox\"?")
+                .contains("llm.cluster: has no effect in this version");
+    }
+
+    @Test
     void check_tells_every_fault_and_ends_with_1() {
         application()
                 .write("features/one.yaml", "prompt: nope.v1\nmodels: [bad]\n")
