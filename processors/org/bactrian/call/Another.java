@@ -27,7 +27,7 @@ final class Another implements Expression {
     }
 
     private static boolean more(Call call) {
-        if (call.anyAnswer() != null || call.failure != null) {
+        if (call.answer() != null || call.failure != null) {
             return false;
         }
         Plan plan = call.plan();

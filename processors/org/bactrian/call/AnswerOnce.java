@@ -18,19 +18,19 @@ final class AnswerOnce extends ServiceSupport implements IdempotentRepository {
 
     @Override
     public boolean add(Exchange exchange, String key) {
-        return answers.claim(Call.on(exchange));
+        return answers.claim(new Question(Call.on(exchange)));
     }
 
     /** Called whenever the block ends without an exception, also by a stop: the call's own outcome decides. */
     @Override
     public boolean confirm(Exchange exchange, String key) {
-        answers.release(Call.on(exchange));
+        answers.release(new Question(Call.on(exchange)));
         return true;
     }
 
     @Override
     public boolean remove(Exchange exchange, String key) {
-        answers.release(Call.on(exchange));
+        answers.release(new Question(Call.on(exchange)));
         return true;
     }
 

@@ -7,9 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.bactrian.LlmException;
 import org.bactrian.answers.Answer;
-import org.bactrian.answers.Claim;
+import org.bactrian.answers.Claim.Served;
 import org.bactrian.config.Configuration;
-import org.bactrian.feature.CacheRules.Exact;
 import org.bactrian.feature.Feature;
 import org.bactrian.ledger.Hold;
 import org.bactrian.provider.Attempt;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Everything one call is and becomes between admission and settlement; lives in one exchange property, because that
  * survives every copy Camel makes. Used by one thread at a time, but for {@link #leave}.
  */
-public final class Call implements Claim {
+public final class Call {
     private static final String PROPERTY = "llmCall";
 
     final String inferenceId = UuidCreator.getTimeOrderedEpoch().toString();
@@ -148,71 +147,27 @@ public final class Call implements Claim {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    @Override
-    public @Nullable String fingerprint() {
-        return rendered().fingerprint();
-    }
-
-    @Override
-    public @Nullable String replayKey() {
-        return rendered().replayKey();
-    }
-
-    @Override
-    public String requestHash() {
-        return rendered().requestHash();
-    }
-
-    @Override
-    public Duration ttl() {
-        Exact exact = feature.cache().exact();
-        return exact == null ? Duration.ZERO : exact.ttl();
-    }
-
-    @Override
-    public boolean shares() {
-        return feature.cache().exact() != null && input.cache() == Input.CacheUse.ON;
-    }
-
-    @Override
-    public boolean writesCache() {
-        return input.cache() != Input.CacheUse.NO_STORE;
-    }
-
-    @Override
-    public boolean keepsStale() {
-        return feature.keepsStale();
-    }
-
-    @Override
-    public Deadline deadline() {
-        return deadline;
-    }
-
-    @Override
-    public CompletableFuture<Void> callerLeft() {
-        return callerLeft;
-    }
-
-    @Override
-    public void answered(Answer taken, Served how) {
+    /** Takes an answer somebody else made. */
+    void take(Answer taken, Served how) {
         answer = taken;
         served = how;
     }
 
-    @Override
-    public @Nullable Answer answer() {
-        return degraded == null ? answer : null;
+    Deadline deadline() {
+        return deadline;
+    }
+
+    CompletableFuture<Void> callerLeft() {
+        return callerLeft;
     }
 
     @Nullable
-    Answer anyAnswer() {
+    Answer answer() {
         return answer;
     }
 
-    @Override
-    public @Nullable LlmException sharedFailure() {
-        boolean everyModelFailed = plan != null && plan.last() != null && !callerLeft.isDone() && !deadline.passed();
-        return everyModelFailed ? failure : null;
+    /** Whether it failed because every model did, and not for a reason of its own. */
+    boolean everyModelFailed() {
+        return plan != null && plan.last() != null && !callerLeft.isDone() && !deadline.passed();
     }
 }

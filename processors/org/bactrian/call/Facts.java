@@ -9,7 +9,7 @@ final class Facts {
     private Facts() {}
 
     static CallFacts of(Call call) {
-        Answer answer = call.anyAnswer();
+        Answer answer = call.answer();
         Rendered rendered = call.renderedOrNull();
         return new CallFacts(
                 call.feature.name(),

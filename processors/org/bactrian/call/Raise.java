@@ -24,7 +24,7 @@ final class Raise implements Processor {
         Message message = exchange.getMessage();
         headers(message, call);
         LlmException failure = call.failure;
-        Answer answer = call.anyAnswer();
+        Answer answer = call.answer();
         if (failure != null || answer == null) {
             message.setBody(call.originalBody);
             throw failure == null ? unanswered() : failure;
@@ -51,7 +51,7 @@ final class Raise implements Processor {
                 message,
                 "CamelLlmPrompt",
                 rendered == null ? null : rendered.prompt().name());
-        Answer answer = call.anyAnswer();
+        Answer answer = call.answer();
         set(message, "CamelLlmModel", answer == null ? null : answer.model());
         message.setHeader("CamelLlmCache", Facts.cache(call));
         message.setHeader("CamelLlmAttempts", call.tally.attempts());

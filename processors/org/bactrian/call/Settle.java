@@ -75,7 +75,7 @@ final class Settle implements Processor {
 
     private static CallRow row(Call call) {
         Rendered rendered = call.renderedOrNull();
-        Answer answer = call.anyAnswer();
+        Answer answer = call.answer();
         return new CallRow(
                 call.inferenceId,
                 call.calledAt,

@@ -15,6 +15,7 @@ public final class PropertyKeys {
             "llm.data-dir",
             "llm.inbox",
             "llm.inbox.concurrency",
+            "llm.inbox.delay",
             "llm.inbox.user",
             "llm.inbox.tier",
             "llm.inbox.tenant",
@@ -69,7 +70,8 @@ public final class PropertyKeys {
     private static void checkUnused(String key, String value, List<Fault> faults) {
         String unused = LATER.get(key);
         if (!value.equals(unused) && !value.isEmpty()) {
-            faults.add(new Fault(FILE, 0, key, "has no effect in this version", "Write \"" + key + "=" + unused + "\""));
+            faults.add(
+                    new Fault(FILE, 0, key, "has no effect in this version", "Write \"" + key + "=" + unused + "\""));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.bactrian.job;
 
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -38,6 +39,8 @@ public final class EntrySteps {
         step(registry, "llm-queue-error", engine, made -> new QueueFailed.Reply());
         registry.bind("llm-inbox-filter", GenericFileFilter.class, (Supplier<Object>)
                 () -> new InboxFilter(Clock.systemUTC()));
+        registry.bind("llm-inbox-threads", ExecutorService.class, (Supplier<Object>)
+                () -> InboxThreads.of(context.resolvePropertyPlaceholders("{{llm.inbox.concurrency}}")));
         registry.bind("llm-jms", Component.class, (Supplier<Object>)
                 () -> Queues.component(context, engine.get().settings()));
     }
