@@ -3,13 +3,16 @@ package org.bactrian.cli;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.bactrian.call.Engine;
 import org.bactrian.call.Installation;
 import org.bactrian.config.Settings;
 import org.bactrian.job.EntrySteps;
+import org.bactrian.prompt.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /** The service: Camel Main over an application folder, with our server, entry points and simulator. Not thread-safe. */
@@ -88,20 +91,28 @@ public final class App implements AutoCloseable {
             Settings settings =
                     Settings.read(key -> context().getPropertiesComponent().resolveProperty(key));
             WebServer server = WebServer.configured(context(), settings);
-            installation.engine().open();
+            Engine engine = installation.engine();
+            CompletableFuture<Void> opened =
+                    CompletableFuture.runAsync(engine::open).thenRun(Tokens::warm);
             vertx = Threads.vertx(settings.workers());
             server.bind(vertx);
             web = server;
-            addCompletion(server);
+            addCompletion(server, opened);
             EntrySteps.bind(context(), installation);
             main.configure().setShutdownTimeout((int) settings.drain().toSeconds());
         }
     }
 
-    /** The server is up when the context starts, and no route has begun to consume. */
-    private void addCompletion(WebServer server) {
+    /**
+     * The server is up when the context starts, and no route has begun to consume. The store was opened beside all that,
+     * to start sooner; one that cannot be opened ends the start here.
+     */
+    private void addCompletion(WebServer server, CompletableFuture<Void> opened) {
         try {
-            context().addStartupListener((context, alreadyStarted) -> server.complete());
+            context().addStartupListener((context, alreadyStarted) -> {
+                opened.join();
+                server.complete();
+            });
         } catch (Exception e) {
             throw new IllegalStateException("a new context takes listeners", e);
         }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,32 @@ class CommandLineTest {
             assertThat(failedStart().strip().lines())
                     .containsExactly("bactrian: Port " + taken.getLocalPort()
                             + " is in use: stop what holds it or set camel.server.port");
+        }
+    }
+
+    @Test
+    void a_port_of_the_broker_in_use_is_one_clear_line() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            application().property("llm.broker.port", port).complete("features", "queue");
+
+            assertThat(failedStart().strip().lines())
+                    .containsExactly("bactrian: Port " + port
+                            + " of the queue broker is in use: stop what holds it or set llm.broker.port");
+        }
+    }
+
+    @Test
+    void a_store_another_process_has_open_is_one_clear_line() throws SQLException {
+        application().complete("features");
+        try (Books other = new Books(folder)) {
+            assertThat(other.column("select 1")).hasSize(1);
+
+            assertThat(failedStart().strip().lines())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("in use by another process");
         }
     }
 
