@@ -32,6 +32,12 @@ public final class Installation extends LifecycleStrategySupport implements Orde
         this.context = context;
     }
 
+    /** The installation of a context; made here where Camel's service loader could not see our jar. */
+    public static Installation of(CamelContext context) {
+        Installation there = context.getRegistry().lookupByNameAndType("llm-installation", Installation.class);
+        return there == null ? install(context) : there;
+    }
+
     /** Offers our steps in a context. */
     public static Installation install(CamelContext context) {
         Installation installed = new Installation(context);

@@ -56,7 +56,7 @@ public final class App implements AutoCloseable {
     }
 
     public Installation installation() {
-        return context().getRegistry().lookupByNameAndType("llm-installation", Installation.class);
+        return Installation.of(context());
     }
 
     @Override
