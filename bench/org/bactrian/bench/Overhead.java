@@ -44,7 +44,7 @@ public final class Overhead {
         System.out.printf("%-16s %4d connections %s%n", what, connections, result);
     }
 
-    private static void serve(Vertx vertx, int port) {
+    static void serve(Vertx vertx, int port) {
         Buffer answer = Buffer.buffer(COMPLETION);
         vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
                 .requestHandler(request -> {
