@@ -13,7 +13,8 @@ import org.apache.camel.main.Main;
  * the chain adds is the difference between its row and the bare one. Usage: InProcess MOCK_PORT CALLS.
  */
 public final class InProcess {
-    private static final String TICKET = "Ticket %d. I was charged twice for the same order. Please refund one payment.";
+    private static final String TICKET =
+            "Ticket %d. I was charged twice for the same order. Please refund one payment.";
     private static final int ROUNDS = 8;
 
     private InProcess() {}
@@ -41,7 +42,8 @@ public final class InProcess {
         for (int round = 0; round < ROUNDS; round++) {
             long began = System.nanoTime();
             for (int i = 0; i < calls; i++) {
-                template.requestBody(uri, (Object) Map.of("text", TICKET.replace("%d", uri.endsWith("hit") ? "" : round + "-" + i)));
+                template.requestBody(
+                        uri, (Object) Map.of("text", TICKET.replace("%d", uri.endsWith("hit") ? "" : round + "-" + i)));
             }
             micros[round] = (System.nanoTime() - began) / 1_000.0 / calls;
         }
@@ -50,6 +52,7 @@ public final class InProcess {
     }
 
     private static void print(String what, double micros) {
-        System.out.println(String.format(Locale.ROOT, "%-8s %8.1f us a call (best of %d rounds)", what, micros, ROUNDS));
+        System.out.println(
+                String.format(Locale.ROOT, "%-8s %8.1f us a call (best of %d rounds)", what, micros, ROUNDS));
     }
 }

@@ -55,7 +55,7 @@ public final class Answers {
         }
         Answer answer = claim.answer();
         if (answer != null) {
-            caches.keep(claim, answer);
+            caches.keepReplay(claim, answer); // its time in the exact cache goes on as it was
         }
         land(replayKey, answer, null);
         return false;

@@ -51,12 +51,17 @@ final class Caches {
         return lastGood.getIfPresent(fingerprint);
     }
 
-    /** Keeps the answer of a call wherever the call allows. */
-    void keep(Claim claim, Answer answer) {
+    /** Keeps an answer for the key of the request it was given to. */
+    void keepReplay(Claim claim, Answer answer) {
         String replayKey = claim.replayKey();
         if (replayKey != null) {
             replays.put(replayKey, new Kept(answer, REPLAY_TTL, claim.requestHash()));
         }
+    }
+
+    /** Keeps the answer of a call wherever the call allows. */
+    void keep(Claim claim, Answer answer) {
+        keepReplay(claim, answer);
         String fingerprint = claim.fingerprint();
         if (fingerprint == null || !answer.complete() || !claim.writesCache()) {
             return;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bactrian.config.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ final class RateKeys {
 
     String key(String feature, Identity identity, int limit) {
         long minute = clock.instant().getEpochSecond() / PERIOD.toSeconds();
-        String key = minute + "|" + feature + "|" + limit + "|" + identity.tenant() + "|" + identity.user();
+        String who = Hash.of(identity.tenant(), identity.user());
+        String key = minute + "|" + feature + "|" + limit + "|" + who;
         if (known.getIfPresent(key) != null || admitted(key, limit)) {
             return key;
         }

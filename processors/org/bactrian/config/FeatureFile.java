@@ -52,7 +52,8 @@ final class FeatureFile {
         feature.path("experiment")
                 .fieldNames()
                 .forEachRemaining(name -> check("/experiment/" + name, name, known.prompts(), "prompts/%s.prompt"));
-        for (int i = 0; i < feature.path("models").size(); i++) {
+        boolean modelsKnown = !known.models().isEmpty(); // else models.yaml itself is broken and told of
+        for (int i = 0; modelsKnown && i < feature.path("models").size(); i++) {
             check("/models/" + i, feature.path("models").path(i).asText(), known.models(), "models.yaml, model %s");
         }
         if (feature.has("output")) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.bactrian.feature.Feature;
 import org.bactrian.prompt.Prompt;
@@ -28,6 +29,8 @@ public final class Loader {
     private final List<String> tiers;
     private final Templates templates = new Templates();
     private final List<Fault> faults = new ArrayList<>();
+    /** By name alone: a model that is broken has been told of already. */
+    private final Set<String> modelNames = new TreeSet<>();
 
     private Loader(Home home, UnaryOperator<String> placeholders, List<String> tiers) {
         this.home = home;
@@ -50,7 +53,7 @@ public final class Loader {
         Map<String, Model> models = models();
         Map<String, Prompt> prompts = prompts();
         Map<String, OutputSchema> schemas = schemas();
-        Map<String, Feature> features = features(models, schemas);
+        Map<String, Feature> features = features(schemas);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(faults.stream().sorted().toList());
         }
@@ -66,7 +69,9 @@ public final class Loader {
         }
         try {
             YamlFile yaml = YamlFile.parse("models.yaml", home.text(file, faults), 1, placeholders);
-            return ModelsFile.read(yaml, faults);
+            Map<String, Model> models = ModelsFile.read(yaml, faults);
+            yaml.content().path("models").fieldNames().forEachRemaining(modelNames::add);
+            return models;
         } catch (FaultException e) {
             faults.add(e.fault());
             return Map.of();
@@ -115,9 +120,9 @@ public final class Loader {
         }
     }
 
-    private Map<String, Feature> features(Map<String, Model> models, Map<String, OutputSchema> schemas) {
-        FeatureFile.Names names = new FeatureFile.Names(
-                names("prompts", ".prompt"), models.keySet(), names("schemas", ".schema.json"), tiers);
+    private Map<String, Feature> features(Map<String, OutputSchema> schemas) {
+        FeatureFile.Names names =
+                new FeatureFile.Names(names("prompts", ".prompt"), modelNames, names("schemas", ".schema.json"), tiers);
         Map<String, Feature> features = new TreeMap<>();
         home.files("features", faults, ".yaml", ".yml").forEach((name, file) -> {
             try {
@@ -135,7 +140,12 @@ public final class Loader {
 
     /** Names by file alone: a file that is broken has been told of already. */
     private Set<String> names(String folder, String ending) {
-        return home.files(folder, new ArrayList<>(), ending).keySet();
+        Set<String> names =
+                new TreeSet<>(home.files(folder, new ArrayList<>(), ending).keySet());
+        if (folder.equals("schemas")) {
+            names.removeAll(OUR_OWN);
+        }
+        return names;
     }
 
     private void checkRules(Feature feature, YamlFile yaml, Map<String, OutputSchema> schemas) {

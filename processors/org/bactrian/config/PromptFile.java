@@ -18,7 +18,8 @@ import org.bactrian.prompt.Templates;
 final class PromptFile {
     private static final ClosedSchema SCHEMA = ClosedSchema.named("prompt");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern FRONT = Pattern.compile("\\A---\\n(.*?)^---\\n", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern FRONT =
+            Pattern.compile("\\A---\\n(.*?)^---(?:\\n|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
     private static final int FRONT_STARTS = 2;
 
     private PromptFile() {}
@@ -33,6 +34,11 @@ final class PromptFile {
         String unix = text.replace("\r\n", "\n");
         Matcher front = FRONT.matcher(unix);
         boolean hasFront = front.find();
+        if (!hasFront && unix.startsWith("---\n")) {
+            String fix = "Close it with a line of three hyphens";
+            faults.add(new Fault(file, 1, "", "has a front matter that does not end", fix));
+            return Optional.empty();
+        }
         String matter = hasFront ? front.group(1) : "";
         String body = hasFront ? unix.substring(front.end()) : unix;
         YamlFile yaml = YamlFile.parse(file, matter, FRONT_STARTS, placeholders);
@@ -64,8 +70,8 @@ final class PromptFile {
                 JSON.convertValue(front.path("input").path("default"), new TypeReference<Map<String, Object>>() {});
         List<String> required = new ArrayList<>();
         front.path("input").path("schema").fieldNames().forEachRemaining(required::add);
-        required.removeIf(variable -> variable.endsWith("?") || defaults.containsKey(variable));
         required.replaceAll(variable -> variable.replaceFirst("\\(.*", ""));
+        required.removeIf(variable -> variable.endsWith("?") || defaults.containsKey(variable));
         return new Prompt(name, Hash.of(text).substring(0, 12), parameters(front), required, defaults, segments);
     }
 

@@ -35,6 +35,8 @@ public record Settings(
         Duration drain,
         boolean simulator) {
 
+    private static final long MOST_BYTES = 1L << 30;
+
     /**
      * Reads the keys.
      *
@@ -50,12 +52,12 @@ public record Settings(
                 in.as("llm.max-body", "10MB", "10MB", Settings::bytes),
                 tiers,
                 in.text("llm.default-tier", tiers.get(0)),
-                in.optional("llm.tenant-monthly").map(Settings::money).orElse(null),
-                in.optional("llm.deployment-monthly").map(Settings::money).orElse(null),
+                in.cap("llm.tenant-monthly"),
+                in.cap("llm.deployment-monthly"),
                 in.optional("llm.store.url").orElse(null),
                 in.text("llm.store.user", "sa"),
                 in.text("llm.store.password", ""),
-                in.as("llm.workers", "256", "256", Integer::parseInt),
+                in.as("llm.workers", "256", "256", Settings::positive),
                 in.as("llm.drain", "30s", "30s", Span::parse),
                 in.as("llm.simulator", "on", "on", Settings::onOff));
         in.check(tiers.contains(settings.defaultTier), "llm.default-tier", "is not one of llm.tiers " + tiers, "");
@@ -64,7 +66,19 @@ public record Settings(
     }
 
     private static BigDecimal money(String text) {
-        return new BigDecimal(text.strip());
+        BigDecimal usd = new BigDecimal(text.strip());
+        if (usd.signum() < 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return usd;
+    }
+
+    private static int positive(String text) {
+        int number = Integer.parseInt(text.strip());
+        if (number < 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
     }
 
     private static boolean onOff(String text) {
@@ -75,16 +89,16 @@ public record Settings(
         };
     }
 
-    /** Bytes of for example {@code 10MB}, {@code 512KB} or {@code 4096}. */
+    /** Bytes of for example {@code 10MB}, {@code 512KB} or {@code 4096}; at most 1 GB, because bodies are held in memory. */
     static long bytes(String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);
-        if (upper.endsWith("MB")) {
-            return Long.parseLong(upper.substring(0, upper.length() - 2).strip()) << 20;
+        int shift = upper.endsWith("MB") ? 20 : upper.endsWith("KB") ? 10 : 0;
+        long number = Long.parseLong(
+                shift == 0 ? upper : upper.substring(0, upper.length() - 2).strip());
+        if (number < 1 || number > MOST_BYTES >> shift) {
+            throw new IllegalArgumentException(text);
         }
-        if (upper.endsWith("KB")) {
-            return Long.parseLong(upper.substring(0, upper.length() - 2).strip()) << 10;
-        }
-        return Long.parseLong(upper);
+        return number << shift;
     }
 
     /** Collects what is wrong while it reads. */
@@ -112,6 +126,11 @@ public record Settings(
                 check(false, key, "cannot be \"" + value + "\"", "Write for example \"" + key + "=" + example + "\"");
                 return parse.apply(fallback);
             }
+        }
+
+        @Nullable
+        BigDecimal cap(String key) {
+            return optional(key).isPresent() ? as(key, "0", "500.00", Settings::money) : null;
         }
 
         void check(boolean good, String key, String message, String fix) {

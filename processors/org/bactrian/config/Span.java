@@ -14,7 +14,7 @@ public final class Span {
     public static Duration parse(String text) {
         try {
             int unit = text.endsWith("ms") ? text.length() - 2 : text.length() - 1;
-            long amount = Long.parseLong(text.substring(0, unit));
+            long amount = Long.parseUnsignedLong(text.substring(0, unit));
             return switch (text.substring(unit)) {
                 case "ms" -> Duration.ofMillis(amount);
                 case "s" -> Duration.ofSeconds(amount);
@@ -23,7 +23,7 @@ public final class Span {
                 case "d" -> Duration.ofDays(amount);
                 default -> throw new NumberFormatException(text);
             };
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (NumberFormatException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new IllegalArgumentException("not a duration such as 500ms, 3s, 24h or 30d: " + text, e);
         }
     }

@@ -35,14 +35,15 @@ public final class Documents {
         if (startsWith(bytes, PDF)) {
             return PdfText.of(bytes);
         }
-        if (hint.contains("pdf")) {
+        if (isA(hint, "pdf")) {
             throw new LlmRefused(ErrorCode.INVALID_INPUT, "The document is said to be a PDF but is none", null);
         }
-        if (startsWith(bytes, ZIP) || hint.contains("docx") || hint.contains("wordprocessing")) {
+        if (startsWith(bytes, ZIP) || isA(hint, "docx") || hint.contains("wordprocessingml")) {
             String message = "Word documents are not read yet: send PDF, HTML, Markdown or text";
             throw new LlmRefused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, message, null);
         }
-        return hint.contains("htm") ? html(bytes) : plain(bytes);
+        boolean html = isA(hint, "html") || isA(hint, "htm") || isA(hint, "xhtml+xml");
+        return html ? html(bytes) : plain(bytes);
     }
 
     private static String html(byte[] bytes) {
@@ -69,6 +70,12 @@ public final class Documents {
         }
         String message = "The input is neither UTF-8 text nor a document of a known kind";
         throw new LlmRefused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, message, null);
+    }
+
+    /** Whether a media type or a file name is of a kind; a word inside a name says nothing. */
+    private static boolean isA(String hint, String kind) {
+        String bare = hint.replaceFirst(";.*", "").strip();
+        return bare.endsWith("/" + kind) || bare.endsWith("." + kind);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] magic) {

@@ -1,5 +1,6 @@
 package org.bactrian.ledger;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -44,24 +45,47 @@ public final class CallLog implements AutoCloseable {
         }
     }
 
-    /** Writes what is waiting; a failure is told and the rows are kept for the next time. */
+    /** Writes what is waiting; while the store fails, rows are kept for the next time. */
     public synchronized void flush() {
         List<CallRow> rows = new ArrayList<>();
-        try {
-            while (waiting.drainTo(rows, BATCH) > 0) {
+        while (waiting.drainTo(rows, BATCH) > 0) {
+            try {
                 write(rows);
-                rows.clear();
+            } catch (RuntimeException e) {
+                LOG.error("{} rows of the call log could not be written together: {}", rows.size(), e.getMessage());
+                writeSingly(rows);
+                return;
             }
-        } catch (RuntimeException e) {
-            LOG.error("The call log cannot be written, {} rows wait: {}", rows.size() + waiting.size(), e.getMessage());
-            rows.stream()
-                    .filter(row -> !waiting.offer(row))
-                    .forEach(row -> LOG.error("Lost from the call log: {}", row));
+            rows.clear();
         }
     }
 
+    /** One row that the store refuses must not keep the others out. */
+    private void writeSingly(List<CallRow> rows) {
+        for (CallRow row : rows) {
+            try {
+                write(List.of(row));
+            } catch (RuntimeException e) {
+                if (isTheRowsFault(e) || !waiting.offer(row)) {
+                    LOG.error("Lost from the call log: {}", row, e);
+                }
+            }
+        }
+    }
+
+    /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): the same row will never be taken. */
+    private static boolean isTheRowsFault(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql) {
+                String state = String.valueOf(sql.getSQLState());
+                return state.startsWith("22") || state.startsWith("23");
+            }
+        }
+        return false;
+    }
+
     private void write(List<CallRow> rows) {
-        store.jdbi().useHandle(handle -> {
+        store.jdbi().useTransaction(handle -> {
             PreparedBatch batch = handle.prepareBatch("insert into call_log values (:id, :at, :feature, :source, :user,"
                     + " :tier, :tenant, :model, :prompt, :outcome, :cache, :degraded, :attempts, :input, :output, :cost,"
                     + " :latency)");

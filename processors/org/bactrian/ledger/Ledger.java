@@ -2,6 +2,7 @@ package org.bactrian.ledger;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -18,6 +19,9 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  */
 public final class Ledger {
     private static final int TRIES = 4;
+
+    /** As the store keeps money; a hold is rounded up, so that it is never less than the worst case. */
+    private static final int DECIMALS = 12;
 
     private final Store store;
     private final Clock clock;
@@ -52,7 +56,8 @@ public final class Ledger {
             String inferenceId, String feature, String model, List<Scope> scopes, BigDecimal amount, Duration life)
             throws BudgetExceededException {
         String id = UuidCreator.getTimeOrderedEpoch().toString();
-        Hold hold = new Hold(id, inferenceId, feature, model, scopes, amount);
+        BigDecimal rounded = amount.setScale(DECIMALS, RoundingMode.UP);
+        Hold hold = new Hold(id, inferenceId, feature, model, scopes, rounded);
         for (int tries = 1; ; tries++) {
             try {
                 store.jdbi().<BudgetExceededException>useTransaction(handle -> insert(handle, hold, life));
@@ -87,6 +92,12 @@ public final class Ledger {
         if (amount.compareTo(scope.cap()) > 0) {
             throw new BudgetExceededException(scope);
         }
+        if (!fits(handle, scope, amount) && !open(handle, scope, amount) && !fits(handle, scope, amount)) {
+            throw new BudgetExceededException(scope);
+        }
+    }
+
+    private static boolean fits(Handle handle, Scope scope, BigDecimal amount) {
         int changed = handle.createUpdate("update budget set held = held + :amount"
                         + " where scope = :scope and period = :period and spent + held + :amount <= :cap")
                 .bind("amount", amount)
@@ -94,13 +105,14 @@ public final class Ledger {
                 .bind("period", scope.period())
                 .bind("cap", scope.cap())
                 .execute();
-        if (changed == 0) {
-            open(handle, scope, amount);
-        }
+        return changed == 1;
     }
 
-    /** The first hold of a window makes its row; if the row is there, the cap was what stopped the hold. */
-    private static void open(Handle handle, Scope scope, BigDecimal amount) throws BudgetExceededException {
+    /**
+     * The first hold of a window makes its row. If the row is there already, another first call may just have made it:
+     * only a second look tells whether the cap is what stops this hold.
+     */
+    private static boolean open(Handle handle, Scope scope, BigDecimal amount) {
         int made = handle.createUpdate("insert into budget (scope, period, spent, held)"
                         + " select :scope, :period, 0, cast(:amount as decimal(24, 12)) where not exists"
                         + " (select 1 from budget where scope = :scope and period = :period)")
@@ -108,18 +120,17 @@ public final class Ledger {
                 .bind("period", scope.period())
                 .bind("amount", amount)
                 .execute();
-        if (made == 0) {
-            throw new BudgetExceededException(scope);
-        }
+        return made == 1;
     }
 
     /**
      * Turns a hold into what was really spent; what was held too much is free again. A bill above the hold is booked in
      * full.
      *
-     * @param actual USD
+     * @param exact what it cost, USD
      */
-    public void settle(Hold hold, BigDecimal actual, Usage usage, Kind kind) {
+    public void settle(Hold hold, BigDecimal exact, Usage usage, Kind kind) {
+        BigDecimal actual = exact.setScale(DECIMALS, RoundingMode.UP);
         Kind booked = actual.compareTo(hold.amount()) > 0 ? Kind.OVERRUN : kind;
         store.jdbi().useTransaction(handle -> {
             boolean held = delete(handle, hold.id());

@@ -52,15 +52,19 @@ public final class Store implements AutoCloseable {
         config.setPassword(password);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setPoolName("llm-store");
+        HikariDataSource source = null;
         try {
-            HikariDataSource source = new HikariDataSource(config);
+            source = new HikariDataSource(config);
             Flyway.configure(Store.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:org/bactrian/ledger/migrations")
                     .load()
                     .migrate();
-            return new Store(source, url.startsWith("jdbc:h2:"));
+            return new Store(source, exclusive(url));
         } catch (RuntimeException e) {
+            if (source != null) {
+                source.close();
+            }
             throw new StoreException(reason(url, e), e);
         }
     }
@@ -77,8 +81,13 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    private static boolean exclusive(String url) {
+        boolean shared = url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER=TRUE");
+        return url.startsWith("jdbc:h2:mem:") || (url.startsWith("jdbc:h2:file:") && !shared);
+    }
+
     private static String reason(String url, Throwable thrown) {
-        String place = url.replaceFirst(";.*", "");
+        String place = url.replaceFirst("[;?].*", ""); // what follows may hold a password
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             String message = String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT);
             if (message.contains("may be already in use") || message.contains("locked")) {

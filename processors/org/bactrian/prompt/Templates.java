@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 public final class Templates {
     private static final Pattern MARKER = Pattern.compile(
-            "\\{\\{\\s*(?:role\\s+[\"'](?<role>system|user|model|tool)[\"']|(?<history>history))\\s*\\}\\}");
+            "\\{\\{~?\\s*(?:role\\s+[\"'](?<role>system|user|model|tool)[\"']|(?<history>history))\\s*~?\\}\\}");
+    private static final Pattern FORBIDDEN = Pattern.compile("\\{\\{~?#?\\s*(?:>|role\\b|history\\s)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Handlebars handlebars = new Handlebars(new NoPartials()).with(EscapingStrategy.NOOP);
@@ -61,6 +62,10 @@ public final class Templates {
     }
 
     private Template compileInline(String source) {
+        if (FORBIDDEN.matcher(source).find()) {
+            String message = "partials are not supported, and a role is one of system, user, model, tool";
+            throw new IllegalArgumentException(message);
+        }
         try {
             return handlebars.compileInline(source);
         } catch (IOException | RuntimeException e) {

@@ -4,7 +4,8 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.bactrian.resilience.AttemptFailure;
 import org.bactrian.resilience.AttemptFailure.Billing;
@@ -44,7 +45,8 @@ public final class Failures {
         boolean beforeSending = thrown instanceof ConnectException
                 || thrown instanceof ConnectTimeoutException
                 || thrown instanceof UnknownHostException
-                || thrown instanceof SSLException;
+                || thrown instanceof SSLHandshakeException
+                || thrown instanceof SSLPeerUnverifiedException;
         if (beforeSending) {
             return new AttemptFailure(FailureKind.RETRY, Billing.FREE, "it could not be reached", null, thrown);
         }

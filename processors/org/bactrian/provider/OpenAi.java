@@ -31,7 +31,7 @@ public final class OpenAi {
      */
     public static Completion decode(JsonNode body) throws AttemptFailure {
         if (body.hasNonNull("error")) {
-            String code = body.path("error").path("code").asText("");
+            String code = Receive.errorCode(body);
             throw new AttemptFailure(FailureKind.RETRY, Billing.UNKNOWN, "it answered 200 with an error " + code);
         }
         JsonNode choice = body.path("choices").path(0);

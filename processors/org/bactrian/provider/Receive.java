@@ -53,11 +53,16 @@ public final class Receive implements Processor {
 
     private static String errorCode(byte[] body) {
         try {
-            String code = Json.read(body).path("error").path("code").asText("");
-            return code.matches("[a-z0-9_.-]{1,60}") ? code : "";
+            return errorCode(Json.read(body));
         } catch (IOException e) {
             return ""; // an error page in HTML is common; the status alone then says it
         }
+    }
+
+    /** The provider's own code, if it is a plain word that can be repeated in a log. */
+    static String errorCode(JsonNode body) {
+        String code = body.path("error").path("code").asText("");
+        return code.matches("[a-z0-9_.-]{1,60}") ? code : "";
     }
 
     /** Retry-After in seconds; header names come in any case. */

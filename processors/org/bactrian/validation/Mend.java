@@ -24,19 +24,29 @@ public final class Mend implements Processor {
 
     static String mended(String text) {
         String bare = text.strip();
-        int open = firstOf(bare, '{', '[');
-        if (open < 0 || parses(bare)) {
+        if (parses(bare)) {
             return bare;
         }
-        int close = bare.lastIndexOf(bare.charAt(open) == '{' ? '}' : ']');
-        String inner = close > open ? bare.substring(open, close + 1) : bare;
-        return parses(inner) ? inner : bare;
+        String object = between(bare, '{', '}');
+        String array = between(bare, '[', ']');
+        boolean objectFirst = bare.indexOf('{') >= 0 && !startsBefore(bare, array, object);
+        String first = objectFirst ? object : array;
+        String second = objectFirst ? array : object;
+        if (parses(first)) {
+            return first;
+        }
+        return parses(second) ? second : bare;
     }
 
-    private static int firstOf(String text, char a, char b) {
-        int first = text.indexOf(a);
-        int second = text.indexOf(b);
-        return first < 0 || (second >= 0 && second < first) ? second : first;
+    /** Whether a list opens around the object, and not merely before it, as a footnote such as [1] does. */
+    private static boolean startsBefore(String text, String array, String object) {
+        return array.contains(object) && text.indexOf('[') >= 0;
+    }
+
+    private static String between(String text, char open, char close) {
+        int from = text.indexOf(open);
+        int to = text.lastIndexOf(close);
+        return from >= 0 && to > from ? text.substring(from, to + 1) : "";
     }
 
     private static boolean parses(String text) {

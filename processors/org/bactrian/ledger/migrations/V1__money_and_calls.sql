@@ -1,6 +1,6 @@
 -- Money is USD with 12 decimals: a single token of the cheapest model is still exact.
 create table budget (
-    scope varchar(400) not null,
+    scope varchar(1000) not null,
     period varchar(20) not null,
     spent decimal(24, 12) not null,
     held decimal(24, 12) not null,
@@ -14,7 +14,7 @@ create table hold (
     owner varchar(36) not null,
     feature varchar(200) not null,
     model varchar(200) not null,
-    scopes varchar(4000) not null,
+    scopes varchar(20000) not null,
     amount decimal(24, 12) not null,
     expires_at timestamp with time zone not null
 );
@@ -27,7 +27,7 @@ create table entry (
     inference_id varchar(36) not null,
     feature varchar(200) not null,
     model varchar(200) not null,
-    scopes varchar(4000) not null,
+    scopes varchar(20000) not null,
     kind varchar(20) not null,
     amount decimal(24, 12) not null,
     input_tokens int not null,

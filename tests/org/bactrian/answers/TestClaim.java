@@ -1,0 +1,153 @@
+package org.bactrian.answers;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.bactrian.LlmException;
+import org.bactrian.provider.Usage;
+import org.bactrian.resilience.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/** A call as {@link Answers} sees it, made up step by step. */
+final class TestClaim implements Claim {
+    private @Nullable String fingerprint = "question";
+    private @Nullable String replayKey;
+    private String requestHash = "request";
+    private Duration ttl = Duration.ofHours(1);
+    private boolean shares = true;
+    private boolean writesCache = true;
+    private boolean keepsStale;
+    private Deadline deadline = Deadline.in(Duration.ofSeconds(30));
+    private final CompletableFuture<Void> callerLeft = new CompletableFuture<>();
+    private @Nullable Answer answer;
+    private @Nullable Served served;
+    private @Nullable LlmException sharedFailure;
+
+    static TestClaim of(@Nullable String fingerprint) {
+        TestClaim claim = new TestClaim();
+        claim.fingerprint = fingerprint;
+        return claim;
+    }
+
+    /** A claim under an Idempotency-Key, of a question nobody else shares. */
+    static TestClaim keyed(String replayKey, String requestHash) {
+        TestClaim claim = of(null).key(replayKey);
+        claim.requestHash = requestHash;
+        return claim;
+    }
+
+    static Answer complete(String text) {
+        return new Answer(text, false, "sim-small", true, Usage.NONE);
+    }
+
+    static Answer cutOff(String text) {
+        return new Answer(text, false, "sim-small", false, Usage.NONE);
+    }
+
+    TestClaim key(String key) {
+        replayKey = key;
+        return this;
+    }
+
+    TestClaim ttl(Duration value) {
+        ttl = value;
+        return this;
+    }
+
+    TestClaim alone() {
+        shares = false;
+        return this;
+    }
+
+    TestClaim unkept() {
+        writesCache = false;
+        return this;
+    }
+
+    TestClaim stale() {
+        keepsStale = true;
+        return this;
+    }
+
+    TestClaim within(Duration time) {
+        deadline = Deadline.in(time);
+        return this;
+    }
+
+    /** The model of this call answered. */
+    TestClaim answers(Answer own) {
+        answer = own;
+        return this;
+    }
+
+    /** Every model of this call failed. */
+    TestClaim fails(LlmException failure) {
+        sharedFailure = failure;
+        return this;
+    }
+
+    @Nullable
+    Served served() {
+        return served;
+    }
+
+    @Override
+    public @Nullable String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public @Nullable String replayKey() {
+        return replayKey;
+    }
+
+    @Override
+    public String requestHash() {
+        return requestHash;
+    }
+
+    @Override
+    public Duration ttl() {
+        return ttl;
+    }
+
+    @Override
+    public boolean shares() {
+        return shares;
+    }
+
+    @Override
+    public boolean writesCache() {
+        return writesCache;
+    }
+
+    @Override
+    public boolean keepsStale() {
+        return keepsStale;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public CompletableFuture<Void> callerLeft() {
+        return callerLeft;
+    }
+
+    @Override
+    public void answered(Answer taken, Served how) {
+        answer = taken;
+        served = how;
+    }
+
+    @Override
+    public @Nullable Answer answer() {
+        return answer;
+    }
+
+    @Override
+    public @Nullable LlmException sharedFailure() {
+        return sharedFailure;
+    }
+}
