@@ -14,6 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A closed-loop load generator: each connection asks again as soon as it has its answer. */
 public final class Load {
+    /** A JVM on two cores takes long to compile what it runs: each row is warmed up for twice as long as it is measured. */
+    private static final int WARM_UP = 2;
+
+    private static final long PATIENCE_MS = 30_000;
+
     private final HttpClient client;
     private final int connections;
     private final long[] micros = new long[2_000_000];
@@ -48,7 +53,7 @@ public final class Load {
     public static Result run(Vertx vertx, int connections, int seconds, RequestOptions request, String body) {
         Load load = new Load(vertx, connections);
         try {
-            load.forSeconds(Math.max(1, seconds / 3), request, body);
+            load.forSeconds(WARM_UP * seconds, request, body);
             load.count.set(0);
             load.failures.set(0);
             long began = System.nanoTime();
@@ -79,7 +84,7 @@ public final class Load {
             return;
         }
         Buffer content = Buffer.buffer(body.replace("%d", Long.toString(serial.incrementAndGet())));
-        client.request(new RequestOptions(options).setMethod(HttpMethod.POST))
+        client.request(new RequestOptions(options).setMethod(HttpMethod.POST).setTimeout(PATIENCE_MS))
                 .compose(request -> request.send(content))
                 .compose(response -> response.body().map(ignored -> response.statusCode()))
                 .onComplete(result -> {

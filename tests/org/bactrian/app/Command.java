@@ -15,6 +15,9 @@ import org.awaitility.Awaitility;
 /** The command line in a process of its own, as a user starts it. */
 final class Command implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready on (http://\\S+)");
+    /** From this Java on, bin/bactrian adds two options, and so do we. */
+    private static final int NATIVE_IS_TOLD_SINCE = 24;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -27,11 +30,12 @@ final class Command implements AutoCloseable {
 
     /** Runs the classes under test. */
     static Command java(Path folder, String... arguments) {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.bactrian.cli.Bactrian"));
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        if (Runtime.version().feature() >= NATIVE_IS_TOLD_SINCE) {
+            line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.bactrian.cli.Bactrian"));
         line.addAll(List.of(arguments));
         return start(folder, line);
     }
