@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** Sends a file to the request queue and prints the reply: java -cp "target/bactrian/lib/*" samples/queue/Ask.java FEATURE FILE */
+/** Sends a file to the request queue and prints the reply: java -cp "target/bactrian/lib/*" samples/queue/Ask.java FEATURE FILE (README has the quiet form). */
 class Ask {
     public static void main(String[] arguments) throws Exception {
         try (JMSContext jms = new ActiveMQConnectionFactory("tcp://127.0.0.1:61616").createContext()) {
