@@ -20,9 +20,11 @@ final class Admit implements Processor {
     private static final int LONGEST_KEY = 256;
 
     private final Engine engine;
+    private final Settle settle;
 
     Admit(Engine engine) {
         this.engine = engine;
+        this.settle = new Settle(engine);
     }
 
     @Override
@@ -112,7 +114,6 @@ final class Admit implements Processor {
         if (link != null) {
             link.onLeave(call::leave);
         }
-        Settle settle = new Settle(engine);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

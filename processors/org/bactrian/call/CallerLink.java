@@ -14,10 +14,6 @@ public final class CallerLink {
         gone.complete(null);
     }
 
-    public boolean hasLeft() {
-        return gone.isDone();
-    }
-
     /** Runs {@code action} when the caller goes, at once if that was before. */
     void onLeave(Runnable action) {
         gone.whenComplete((nothing, failure) -> action.run());

@@ -3,6 +3,8 @@ package org.bactrian.call;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -64,6 +66,11 @@ public final class Engine implements AutoCloseable {
 
     Clock clock() {
         return clock;
+    }
+
+    /** The day whose prices and budgets count, UTC. */
+    LocalDate today() {
+        return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     Answers answers() {

@@ -3,6 +3,7 @@ package org.bactrian.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.bactrian.ErrorCode;
@@ -39,7 +40,7 @@ final class Render implements Processor {
         List<Model> models = models(call);
         int maxTokens = maxTokens(call, prompt, models);
         List<Model> fitting = fitting(call.feature, models, tokens, maxTokens);
-        String question = question(call.feature, prompt, messages, schema, maxTokens);
+        Supplier<String> question = () -> question(call.feature, prompt, messages, schema, maxTokens);
         call.render(
                 new Rendered(
                         prompt,
@@ -119,16 +120,17 @@ final class Render implements Processor {
         return Hash.of(parts.toArray(new String[0]));
     }
 
-    private static @Nullable String fingerprint(Call call, String question) {
+    /** Hashing every message is left to calls that share or keep something. */
+    private static @Nullable String fingerprint(Call call, Supplier<String> question) {
         Exact exact = call.feature.cache().exact();
         if (exact == null && !call.feature.keepsStale()) {
             return null;
         }
         Scope scope = exact == null ? Scope.USER : exact.scope();
         return switch (scope) {
-            case PUBLIC -> Hash.of("public", question);
-            case TENANT -> Hash.of("tenant", call.identity.tenant(), question);
-            case USER -> Hash.of("user", call.identity.tenant(), call.identity.user(), question);
+            case PUBLIC -> Hash.of("public", question.get());
+            case TENANT -> Hash.of("tenant", call.identity.tenant(), question.get());
+            case USER -> Hash.of("user", call.identity.tenant(), call.identity.user(), question.get());
         };
     }
 

@@ -3,8 +3,6 @@ package org.bactrian.call;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -50,8 +48,8 @@ final class Reserve implements Processor {
             // the answer that is quoted back had at most maxTokens, the validator's words are short
             input += call.rendered().maxTokens() + reask.words().length();
         }
-        LocalDate today = engine.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
-        return model.priceOn(today).of(new Usage(input, 0, call.rendered().maxTokens()));
+        return model.priceOn(engine.today())
+                .of(new Usage(input, 0, call.rendered().maxTokens()));
     }
 
     private static void requireUnderPerCall(Call call, BigDecimal worst) {

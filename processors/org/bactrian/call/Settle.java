@@ -1,7 +1,6 @@
 package org.bactrian.call;
 
 import java.math.BigDecimal;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -37,10 +36,7 @@ final class Settle implements Processor {
             failure(call, Billing.UNKNOWN);
             return;
         }
-        BigDecimal cost = call.plan()
-                .model()
-                .priceOn(engine.clock().instant().atZone(ZoneOffset.UTC).toLocalDate())
-                .of(usage);
+        BigDecimal cost = call.plan().model().priceOn(engine.today()).of(usage);
         pay(call, cost, usage, Kind.SETTLED);
     }
 

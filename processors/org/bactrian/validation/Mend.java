@@ -24,7 +24,7 @@ public final class Mend implements Processor {
 
     static String mended(String text) {
         String bare = text.strip();
-        if (parses(bare)) {
+        if (isBare(bare) || parses(bare)) {
             return bare;
         }
         String object = between(bare, '{', '}');
@@ -36,6 +36,11 @@ public final class Mend implements Processor {
             return first;
         }
         return parses(second) ? second : bare;
+    }
+
+    /** Nothing stands around it; whether what is inside is right, the validator will tell. */
+    private static boolean isBare(String text) {
+        return text.startsWith("{") && text.endsWith("}");
     }
 
     /** Whether a list opens around the object, and not merely before it, as a footnote such as [1] does. */
