@@ -38,6 +38,7 @@ class ForeignFlowTest {
                 .model("wrong", "sim-wrong?fault=schema-invalid")
                 .feature("note", "good", "output: note")
                 .feature("down", "down")
+                .feature("wrong", "wrong", "output: note")
                 .complete();
         main = new Main();
         main.addInitialProperty("llm.home", "file:" + folder);
@@ -93,6 +94,16 @@ class ForeignFlowTest {
         producer().sendBody("direct:second", "two");
 
         MockEndpoint.assertIsSatisfied(context());
+    }
+
+    @Test
+    void a_failed_call_gives_the_original_body_back_and_not_what_the_model_said() throws InterruptedException {
+        MockEndpoint dead = context().getEndpoint("mock:third-dead", MockEndpoint.class);
+        dead.expectedBodiesReceived("three");
+
+        producer().sendBody("direct:third", "three");
+
+        dead.assertIsSatisfied();
     }
 
     @Test
