@@ -8,14 +8,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What callers owe: every request the simulator worked on, counted before it is answered. */
+/** What callers owe: every request the simulator worked on, counted before its answer or its stream ends. */
 public final class Bill implements AutoCloseable {
     private static final int KEPT_ENTRIES = 1000;
 
     private final Map<String, Totals> byModel = new TreeMap<>();
     private final Deque<Entry> entries = new ArrayDeque<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final @Nullable BillFile file;
 
     private Bill(@Nullable BillFile file) {
@@ -79,6 +81,11 @@ public final class Bill implements AutoCloseable {
         return List.copyOf(entries);
     }
 
+    /** Responses that have not ended yet; those whose callers left have. */
+    public int open() {
+        return open.get();
+    }
+
     /** Begins again at nothing, on disk too. */
     public synchronized void reset() {
         if (file != null) {
@@ -93,6 +100,14 @@ public final class Bill implements AutoCloseable {
         if (file != null) {
             file.close();
         }
+    }
+
+    void opened() {
+        open.incrementAndGet();
+    }
+
+    void closed() {
+        open.decrementAndGet();
     }
 
     synchronized void charge(Entry entry) {

@@ -1,6 +1,5 @@
 package org.bactrian.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,19 +9,14 @@ import org.bactrian.prompt.Tokens;
 /**
  * What is asked of the model.
  *
- * @param schema what the answer must satisfy; counts only with {@link Format#JSON_SCHEMA}
  * @param maxTokens most tokens of the answer
+ * @param streamed whether the answer comes as events
+ * @param tellsUsage whether the events end with the usage
  */
-record ChatRequest(String model, List<Message> messages, Format format, JsonNode schema, int maxTokens) {
+record ChatRequest(
+        String model, List<Message> messages, Shape shape, int maxTokens, boolean streamed, boolean tellsUsage) {
     private static final int TOKENS_A_MESSAGE = 3;
     private static final int TOKENS_A_REPLY = 3;
-
-    /** The form of the answer. */
-    enum Format {
-        TEXT,
-        JSON_OBJECT,
-        JSON_SCHEMA
-    }
 
     /** One turn of the conversation. */
     record Message(String role, String text) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** JSON in and out. */
 final class Json {
@@ -39,6 +40,15 @@ final class Json {
 
     static JsonNode read(String json) throws IOException {
         return MAPPER.readTree(json);
+    }
+
+    /** The object that a text is, if it is one. */
+    static Optional<ObjectNode> readObject(String json) {
+        try {
+            return MAPPER.readTree(json) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     static <T> T read(String json, Class<T> type) throws IOException {

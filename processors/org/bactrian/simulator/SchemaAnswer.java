@@ -22,12 +22,12 @@ final class SchemaAnswer {
     private final Source source;
 
     private SchemaAnswer(ChatRequest request) {
-        this.schemas = new Schemas(request.schema());
+        this.schemas = new Schemas(request.shape().schema());
         this.source = new Source(request);
     }
 
     static JsonNode of(ChatRequest request) {
-        return new SchemaAnswer(request).value(request.schema(), new Place("", 0, 0));
+        return new SchemaAnswer(request).value(request.shape().schema(), new Place("", 0, 0));
     }
 
     /** Where in the document a value stands; {@code index} counts the items of an array. */

@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
-import java.util.Objects;
-import org.bactrian.simulator.StandIn.Answer;
 
 /** A provider that needs no key, as routes on the event loop: it never takes a thread that its own caller waits on. */
 public final class Simulator {
@@ -24,6 +21,7 @@ public final class Simulator {
 
     private final Bill bill;
     private final StandIn standIn;
+    private int routes;
 
     public Simulator(Bill bill) {
         this.bill = bill;
@@ -32,31 +30,39 @@ public final class Simulator {
 
     /** Adds the simulator's routes in front of all others of the router. */
     public void mount(Router router, String prefix) {
-        route(router, HttpMethod.POST, prefix + "/v1/chat/completions", 0)
+        Dialect openAi = new OpenAi();
+        chat(router, prefix + "/v1/chat/completions", openAi);
+        chat(router, prefix + "/anthropic/v1/messages", new Anthropic());
+        chat(router, prefix + "/gemini/v1beta/models/:" + Gemini.PATH_PARAMETER, new Gemini());
+        route(router, HttpMethod.GET, prefix + "/v1/models", openAi).handler(ctx -> Replies.json(ctx, models()));
+        route(router, HttpMethod.GET, prefix + "/bill", openAi).handler(ctx -> Replies.json(ctx, billed()));
+        route(router, HttpMethod.DELETE, prefix + "/bill", openAi).handler(this::resetBill);
+    }
+
+    private void chat(Router router, String path, Dialect dialect) {
+        route(router, HttpMethod.POST, path, dialect)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(this::complete);
-        route(router, HttpMethod.GET, prefix + "/v1/models", 1).handler(ctx -> Delivery.json(ctx, models()));
-        route(router, HttpMethod.GET, prefix + "/bill", 2).handler(ctx -> Delivery.json(ctx, billed()));
-        route(router, HttpMethod.DELETE, prefix + "/bill", 3).handler(this::resetBill);
+                .handler(ctx -> complete(ctx, dialect));
     }
 
-    private static Route route(Router router, HttpMethod method, String path, int place) {
-        return router.route(method, path).order(FIRST_ORDER + place).failureHandler(Delivery::failure);
+    private Route route(Router router, HttpMethod method, String path, Dialect dialect) {
+        return router.route(method, path)
+                .order(FIRST_ORDER + routes++)
+                .failureHandler(ctx -> Replies.failure(ctx, dialect));
     }
 
-    private void complete(RoutingContext ctx) {
-        Buffer body = Objects.requireNonNullElseGet(ctx.body().buffer(), Buffer::buffer);
-        String faults = Objects.requireNonNullElse(ctx.request().getHeader("Sim-Fault"), "");
-        Future<Answer> answer = body.length() <= QUICK_BODY
-                ? Future.succeededFuture(standIn.answer(body.getBytes(), faults))
-                : slowly(ctx.vertx(), body, faults);
-        answer.onSuccess(made -> Delivery.send(ctx, made)).onFailure(ctx::fail);
+    private void complete(RoutingContext ctx, Dialect dialect) {
+        Call call = Call.of(ctx);
+        Future<Script> script = call.body().length() <= QUICK_BODY
+                ? Future.succeededFuture(standIn.answer(dialect, call))
+                : slowly(ctx.vertx(), dialect, call);
+        script.onSuccess(made -> Player.play(ctx, made, bill)).onFailure(ctx::fail);
     }
 
     /** Counting the tokens of a whole book would hold up the event loop. */
-    private Future<Answer> slowly(Vertx vertx, Buffer body, String faults) {
+    private Future<Script> slowly(Vertx vertx, Dialect dialect, Call call) {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("llm-simulator", WORKERS);
-        return workers.executeBlocking(() -> standIn.answer(body.getBytes(), faults), false)
+        return workers.executeBlocking(() -> standIn.answer(dialect, call), false)
                 .onComplete(done -> workers.close());
     }
 
@@ -73,12 +79,13 @@ public final class Simulator {
 
     private JsonNode billed() {
         ObjectNode totals = Json.tree(bill.totals()).deepCopy();
+        totals.put("open", bill.open());
         totals.set("models", Json.tree(bill.byModel()));
         return totals;
     }
 
     private void resetBill(RoutingContext ctx) {
         bill.reset();
-        Delivery.nothing(ctx);
+        Replies.nothing(ctx);
     }
 }

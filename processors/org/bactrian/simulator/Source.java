@@ -14,7 +14,7 @@ final class Source {
     private final EnumChoice choice;
 
     Source(ChatRequest request) {
-        this.seed = Digest.sha256(request.prompt() + request.schema());
+        this.seed = Digest.sha256(request.prompt() + request.shape().schema());
         this.sentences = Sentences.of(request.lastUserText());
         this.choice = new EnumChoice(request.lastUserText(), seed);
     }

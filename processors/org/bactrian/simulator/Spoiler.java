@@ -7,19 +7,29 @@ import java.util.Iterator;
 
 /** Turns a right answer into the wrong one that was asked for. */
 final class Spoiler {
+    private static final String FOREIGN = "Grüße 東京 🐫 ";
+
     private Spoiler() {}
 
     static Draft spoil(Draft draft, Fault fault) {
         return switch (fault) {
             case INVALID_JSON -> draft.map(Spoiler::cutJson);
             case SCHEMA_INVALID -> draft.map(Spoiler::breakSchema);
-            case EMPTY, NO_CHOICES -> draft.map(text -> "");
+            case EMPTY -> Draft.of("");
+            case NO_CHOICES -> Draft.of("").finished(Finish.NOTHING);
             case FENCED -> draft.map(text -> "Here is the JSON that you asked for:\n```json\n" + text + "\n```");
-            case LENGTH -> draft.cutTo(Math.max(1, draft.tokens() / 2)).finished("length");
-            case REFUSAL -> new Draft("I am sorry, but I cannot help with that.", true, "stop");
-            case CONTENT_FILTER -> draft.map(text -> "").finished("content_filter");
-            case NONE, STATUS, RESET, SILENT, ERROR_IN_200 -> draft;
+            case LENGTH -> draft.cutTo(Math.max(1, draft.tokens() / 2)).finished(Finish.LENGTH);
+            case REFUSAL -> Draft.of("I am sorry, but I cannot help with that.").finished(Finish.REFUSAL);
+            case CONTENT_FILTER -> Draft.of("").finished(Finish.FILTER);
+            case SPLIT_UTF8 -> draft.finish() == Finish.STOP ? draft.map(Spoiler::speakForeign) : draft;
+            case HUGE -> Draft.of(Huge.MARK);
+            default -> draft;
         };
+    }
+
+    /** Characters of two, three and four bytes; a document stays as it is. */
+    private static String speakForeign(String text) {
+        return text.startsWith("{") || text.startsWith("[") ? text : FOREIGN + text;
     }
 
     private static String cutJson(String text) {

@@ -1,9 +1,8 @@
 package org.bactrian.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
 import org.bactrian.simulator.Bill.Entry;
-import org.bactrian.simulator.Reply.Kind;
 
 /** The model itself: reads a request, decides what comes of it, and bills it. */
 final class StandIn {
@@ -18,45 +17,63 @@ final class StandIn {
         this.clock = clock;
     }
 
-    /** What the caller gets, and when; what it costs is on the bill already. */
-    Answer answer(byte[] body, String faultHeader) {
+    /** What the caller gets, and when; unless it is streamed, what it costs is on the bill already. */
+    Script answer(Dialect dialect, Call call) {
         try {
-            ChatRequest request = ChatReader.read(body);
-            Behaviour behaviour = Behaviour.of(request.model(), faultHeader);
-            int turn = turns.take(request.model() + "\n" + faultHeader);
-            Fault fault = behaviour.faultOn(turn);
-            String prompt = Digest.sha256(request.prompt());
-            Reply reply = fault.billed() ? work(request, fault, prompt, turn) : refuse(request, behaviour, prompt);
-            return new Answer(reply, behaviour.delay().toMillis());
+            ChatRequest request = dialect.read(call);
+            Behaviour behaviour = Behaviour.of(request.model(), call.faults());
+            int turn = turns.take(dialect.name() + "\n" + request.model() + "\n" + call.faults());
+            Exchange exchange = new Exchange(dialect, request, behaviour, behaviour.faultOn(turn), turn);
+            return answer(exchange, call.key()).headers(dialect.rates(behaviour, clock.instant()));
         } catch (Rejection e) {
-            return new Answer(e.reply(), 0);
+            return Script.json(e.status(), dialect.error(e));
         }
     }
 
-    private Reply refuse(ChatRequest request, Behaviour behaviour, String prompt) {
-        bill.refuse(new Entry(request.model(), prompt, 0, 0, behaviour.label(), clock.millis()));
-        return switch (behaviour.fault()) {
-            case SILENT -> Reply.without(Kind.SILENT);
-            case ERROR_IN_200 -> Reply.ok(ErrorBody.of("server_error", "", "", "Simulated failure inside a 200."));
-            default ->
-                Reply.error(behaviour.status(), ErrorBody.ofStatus(behaviour.status()))
-                        .retryAfter(behaviour.retryAfter());
+    private Script answer(Exchange exchange, String apiKey) {
+        int status = exchange.behaviour().refusalOf(apiKey).orElse(0);
+        if (status > 0) {
+            return refuse(exchange, String.valueOf(status), exchange.error(status, clock.instant()));
+        }
+        boolean billed = exchange.fault().billed(exchange.request().streamed());
+        return billed ? work(exchange) : refuse(exchange, exchange.label(), failure(exchange));
+    }
+
+    private Script refuse(Exchange exchange, String label, Script script) {
+        bill.refuse(entry(exchange, new Usage(0, 0, 0, 0, Fault.NONE), 0, label));
+        return script.after(exchange.pace().start());
+    }
+
+    private Script failure(Exchange exchange) {
+        return switch (exchange.fault()) {
+            case SILENT -> Script.mute(Ending.SILENCE);
+            case HTML -> Script.page(HttpResponseStatus.BAD_GATEWAY.code(), "text/html", ErrorPage.HTML);
+            case STATUS -> exchange.error(exchange.behaviour().status(), clock.instant());
+            default -> exchange.errorInside();
         };
     }
 
-    private Reply work(ChatRequest request, Fault fault, String prompt, int turn) {
-        Draft right = Draft.of(Author.write(request));
-        Draft draft = Spoiler.spoil(right, fault).cutTo(request.maxTokens());
-        Entry entry = new Entry(
-                request.model(), prompt, request.promptTokens(), draft.tokens(), fault.label(), clock.millis());
-        ObjectNode completion = Completion.of("chatcmpl-" + prompt.substring(0, ID_DIGITS) + turn, entry, draft);
-        if (fault == Fault.NO_CHOICES) {
-            completion.putArray("choices");
+    private Script work(Exchange exchange) {
+        ChatRequest request = exchange.request();
+        Draft draft = exchange.draft();
+        Usage usage = exchange.usage(draft);
+        String id = Digest.sha256(request.prompt()).substring(0, ID_DIGITS) + exchange.turn();
+        Answer answer = new Answer(id, clock.instant().getEpochSecond(), request, draft, usage);
+        if (request.streamed() && exchange.fault() != Fault.RESET) {
+            return exchange.stream(answer).settledBy(said -> charge(exchange, usage, said));
         }
-        bill.charge(entry);
-        return fault == Fault.RESET ? Reply.without(Kind.RESET) : Reply.ok(completion);
+        Script script = exchange.fault() == Fault.RESET ? Script.mute(Ending.CLOSE) : exchange.body(answer);
+        charge(exchange, usage, usage.said());
+        return script.after(exchange.pace().start());
     }
 
-    /** A reply, and how many milliseconds the caller waits for it. */
-    record Answer(Reply reply, long delay) {}
+    private void charge(Exchange exchange, Usage usage, long said) {
+        bill.charge(entry(exchange, usage, said + usage.reasoning(), exchange.label()));
+    }
+
+    private Entry entry(Exchange exchange, Usage usage, long output, String label) {
+        ChatRequest request = exchange.request();
+        String prompt = Digest.sha256(request.prompt());
+        return new Entry(request.model(), prompt, usage.input(), output, label, clock.millis());
+    }
 }

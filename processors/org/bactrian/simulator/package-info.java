@@ -1,4 +1,4 @@
-/** A stand-in provider that speaks the OpenAI protocol, keeps its own bill and fails when it is asked to. */
+/** A stand-in provider that speaks three protocols, keeps its own bill and fails when it is asked to. */
 @NullMarked
 package org.bactrian.simulator;
 

@@ -12,7 +12,6 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.bactrian.simulator.ChatRequest.Format;
 import org.bactrian.simulator.ChatRequest.Message;
 import org.junit.jupiter.api.Test;
 
@@ -173,7 +172,7 @@ final class SchemaAnswerTest {
     private static JsonNode answer(String schema, String text) {
         JsonNode parsed = json(schema);
         JsonNode answer = SchemaAnswer.of(new ChatRequest(
-                "sim-small", List.of(new Message("user", text)), Format.JSON_SCHEMA, parsed, Integer.MAX_VALUE));
+                "sim-small", List.of(new Message("user", text)), Shape.of(parsed), Integer.MAX_VALUE, false, false));
 
         assertThat(validator(parsed).validate(json(answer.toString())))
                 .as(answer.toPrettyString())
