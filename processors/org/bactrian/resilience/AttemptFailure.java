@@ -17,6 +17,8 @@ public final class AttemptFailure extends Exception {
         FREE,
         /** It may have worked: the line broke, or nobody waited. */
         UNKNOWN,
+        /** It was stopped while it answered; what had come until then is counted. */
+        COUNTED,
         /** It worked, and said what it used. */
         KNOWN
     }

@@ -16,6 +16,10 @@ public enum FailureKind {
     INVALID(false),
     /** The breaker is open: nothing was sent. */
     OPEN(false),
+    /** The limits of the model left no room in time: nothing was sent. */
+    BUSY(false),
+    /** One API key was refused or is used up; another may do. */
+    KEY(false),
     /** Nobody waits for the answer any more. */
     CALLER_LEFT(false);
 

@@ -1,0 +1,13 @@
+package org.bactrian.resilience;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider says it still takes.
+ *
+ * @param remainingRequests until {@code reset}, or null if it did not say
+ * @param remainingTokens until {@code reset}, or null if it did not say
+ * @param reset how long this holds
+ */
+public record RateHint(@Nullable Integer remainingRequests, @Nullable Integer remainingTokens, Duration reset) {}
