@@ -2,31 +2,40 @@ package org.bactrian.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Duration;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.hc.core5.concurrent.Cancellable;
-import org.bactrian.resilience.Deadline;
+import org.bactrian.resilience.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP exchange with one model that can be stopped from any thread, whatever it is waiting for: a pooled connection,
- * the connect, the headers or the body.
+ * One HTTP exchange with one model that can be stopped from any thread, whatever it is waiting for: a place in the
+ * model's line, a pooled connection, the connect, the headers or the body.
  */
 public final class Attempt {
     private static final String PROPERTY = "llmAttempt";
 
     private final Model model;
     private final ObjectNode request;
-    private final Deadline deadline;
-    private final Duration connect;
-    private final long maxBytes;
+    private final Bounds bounds;
+    private final Caller caller;
+    private final Assembly assembly = new Assembly();
     private final AtomicReference<@Nullable Stop> stopped = new AtomicReference<>();
     private final AtomicReference<@Nullable Cancellable> http = new AtomicReference<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private volatile @Nullable Progress progress;
+    private volatile boolean written;
+    private Gate.@Nullable Permit permit;
+    private InputStream body = InputStream.nullInputStream();
+    private String key = "";
 
     /** Why an attempt was stopped. */
     public enum Stop {
         DEADLINE,
+        FIRST_TOKEN,
+        IDLE,
         CALLER_LEFT,
         TOO_LARGE
     }
@@ -35,15 +44,12 @@ public final class Attempt {
      * An attempt that has not begun.
      *
      * @param request in the canonical (OpenAI) form
-     * @param deadline of this attempt alone
-     * @param maxBytes most bytes of an answer
      */
-    public Attempt(Model model, ObjectNode request, Deadline deadline, Duration connect, long maxBytes) {
+    public Attempt(Model model, ObjectNode request, Bounds bounds, Caller caller) {
         this.model = model;
         this.request = request;
-        this.deadline = deadline;
-        this.connect = connect;
-        this.maxBytes = maxBytes;
+        this.bounds = bounds;
+        this.caller = caller;
     }
 
     public void putOn(Exchange exchange) {
@@ -59,7 +65,7 @@ public final class Attempt {
         return on(exchange) != null;
     }
 
-    static @Nullable Attempt on(Exchange exchange) {
+    public static @Nullable Attempt on(Exchange exchange) {
         return exchange.getProperty(PROPERTY, Attempt.class);
     }
 
@@ -71,21 +77,86 @@ public final class Attempt {
         return request;
     }
 
-    Deadline deadline() {
-        return deadline;
+    Bounds bounds() {
+        return bounds;
     }
 
-    Duration connect() {
-        return connect;
+    Caller caller() {
+        return caller;
     }
 
-    long maxBytes() {
-        return maxBytes;
+    public boolean streamed() {
+        return caller.sink() != null;
+    }
+
+    /** What a stream has brought so far. */
+    public Assembly assembly() {
+        return assembly;
+    }
+
+    /** The API key it is sent with; empty for none. */
+    String key() {
+        return key;
+    }
+
+    void key(String used) {
+        key = used;
+    }
+
+    void permit(Gate.Permit held) {
+        permit = held;
+    }
+
+    /** Gives back its connection and its place among the model's calls. */
+    void end() throws IOException {
+        try {
+            body.close();
+        } finally {
+            if (permit != null) {
+                permit.close();
+            }
+        }
+    }
+
+    void body(InputStream answered) {
+        body = answered;
+    }
+
+    /** The body of the provider's answer; to be closed. */
+    InputStream body() {
+        return body;
+    }
+
+    /** Its request is on its way: from here on the provider may work, and charge. */
+    void written() {
+        written = true;
+    }
+
+    boolean isWritten() {
+        return written;
+    }
+
+    /** It is being sent now: the clocks run from here. */
+    Progress begin() {
+        Progress begun = new Progress(bounds, streamed());
+        progress = begun;
+        return begun;
+    }
+
+    @Nullable
+    Progress progress() {
+        return progress;
+    }
+
+    /** Completes when its caller has gone. */
+    CompletableFuture<Void> left() {
+        return left;
     }
 
     /** Ends the exchange at once by closing its connection; only the first reason counts. */
     public void stop(Stop reason) {
         if (stopped.compareAndSet(null, reason)) {
+            left.complete(null);
             Cancellable running = http.get();
             if (running != null) {
                 running.cancel();
@@ -104,30 +175,5 @@ public final class Attempt {
     @Nullable
     Stop stopped() {
         return stopped.get();
-    }
-
-    /** The reason this attempt broke: ours if we stopped it, else what the line reported. */
-    IOException explain(Exception broken) {
-        Stop reason = stopped.get();
-        if (reason != null) {
-            return new StoppedException(reason, broken);
-        }
-        return broken instanceof IOException io ? io : new IOException(broken);
-    }
-
-    /** The attempt was stopped by us. */
-    static final class StoppedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final Stop reason;
-
-        StoppedException(Stop reason, Exception cause) {
-            super("stopped: " + reason, cause);
-            this.reason = reason;
-        }
-
-        Stop reason() {
-            return reason;
-        }
     }
 }

@@ -1,12 +1,8 @@
 package org.bactrian.provider;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import java.util.Locale;
 import org.bactrian.resilience.AttemptFailure;
 import org.bactrian.resilience.AttemptFailure.Billing;
 import org.bactrian.resilience.FailureKind;
@@ -14,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place that decides what a failed exchange is worth. */
 public final class Failures {
+    /** OpenAI's code for an input that does not fit the model. */
+    static final String CONTEXT_LENGTH_EXCEEDED = "context_length_exceeded";
+
+    /** OpenAI's code for a key it does not know; Gemini says it with a 400. */
+    static final String BAD_KEY = "invalid_api_key";
+
+    /** OpenAI's code for an input or answer that a filter held back. */
+    static final String CONTENT_FILTER = "content_filter";
+
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int SERVER_ERRORS = 500;
 
     private Failures() {}
@@ -39,25 +45,23 @@ public final class Failures {
         if (thrown instanceof CallNotPermittedException) {
             return new AttemptFailure(FailureKind.OPEN, Billing.FREE, "its circuit breaker is open");
         }
-        if (thrown instanceof Attempt.StoppedException stopped) {
+        if (thrown instanceof StoppedException stopped) {
             return stopped(stopped);
         }
-        boolean beforeSending = thrown instanceof ConnectException
-                || thrown instanceof ConnectTimeoutException
-                || thrown instanceof UnknownHostException
-                || thrown instanceof SSLHandshakeException
-                || thrown instanceof SSLPeerUnverifiedException;
-        if (beforeSending) {
+        if (thrown instanceof NotSentException) {
             return new AttemptFailure(FailureKind.RETRY, Billing.FREE, "it could not be reached", null, thrown);
         }
         return null;
     }
 
-    private static AttemptFailure stopped(Attempt.StoppedException stopped) {
+    private static AttemptFailure stopped(StoppedException stopped) {
+        Billing billing = stopped.billing();
         return switch (stopped.reason()) {
-            case CALLER_LEFT -> new AttemptFailure(FailureKind.CALLER_LEFT, Billing.UNKNOWN, "the caller left");
-            case DEADLINE -> new AttemptFailure(FailureKind.RETRY, Billing.UNKNOWN, "it did not answer in time");
-            case TOO_LARGE -> new AttemptFailure(FailureKind.RETRY, Billing.UNKNOWN, "its answer was too large");
+            case CALLER_LEFT -> new AttemptFailure(FailureKind.CALLER_LEFT, billing, "the caller left");
+            case DEADLINE -> new AttemptFailure(FailureKind.RETRY, billing, "it did not answer in time");
+            case FIRST_TOKEN -> new AttemptFailure(FailureKind.RETRY, billing, "its first token did not come in time");
+            case IDLE -> new AttemptFailure(FailureKind.RETRY, billing, "it stalled");
+            case TOO_LARGE -> new AttemptFailure(FailureKind.RETRY, billing, "its answer was too large");
         };
     }
 
@@ -71,14 +75,37 @@ public final class Failures {
         return new AttemptFailure(kind(status, code), billing(status), message, retryAfter, null);
     }
 
+    /**
+     * What an error amounts to that came inside an answer, after a good status: worth repeating, unless its code says
+     * otherwise.
+     */
+    static AttemptFailure ofCode(String code, String message) {
+        FailureKind said = kind(code);
+        FailureKind kind = said == null ? FailureKind.RETRY : said;
+        return new AttemptFailure(kind, Billing.UNKNOWN, message.strip());
+    }
+
+    /** A provider's code, if it is a plain word that can be repeated in a log; else empty. */
+    static String word(String code) {
+        String lower = code.toLowerCase(Locale.ROOT);
+        return lower.matches("[a-z0-9_.-]{1,60}") ? lower : "";
+    }
+
+    private static @Nullable FailureKind kind(String code) {
+        return switch (code) {
+            case CONTEXT_LENGTH_EXCEEDED -> FailureKind.CONTEXT;
+            case CONTENT_FILTER, "content_policy_violation" -> FailureKind.REFUSAL;
+            case "invalid_request_error", "invalid_argument" -> FailureKind.NEXT_MODEL;
+            default -> null;
+        };
+    }
+
     private static FailureKind kind(int status, String code) {
-        if (code.equals("context_length_exceeded")) {
-            return FailureKind.CONTEXT;
+        FailureKind said = status < SERVER_ERRORS ? kind(code) : null;
+        if (said == FailureKind.CONTEXT || said == FailureKind.REFUSAL) {
+            return said;
         }
-        if (code.equals("content_filter") || code.equals("content_policy_violation")) {
-            return FailureKind.REFUSAL;
-        }
-        return switch (status) {
+        return switch (code.equals(BAD_KEY) ? UNAUTHORIZED : status) {
             case 401, 403, 404 -> FailureKind.MISCONFIGURED;
             case 408, 409, 425, 429 -> FailureKind.RETRY;
             default -> status >= SERVER_ERRORS ? FailureKind.RETRY : FailureKind.NEXT_MODEL;

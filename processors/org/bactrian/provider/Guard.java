@@ -1,9 +1,7 @@
 package org.bactrian.provider;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -12,17 +10,18 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.Timeout;
+import org.bactrian.resilience.Deadline;
 
 /**
- * Stands first in the HTTP client's chain: no exchange with a provider outlives its attempt's deadline, grows past its
- * size, or goes on after its caller left. Thread-safe.
+ * Stands first in the HTTP client's chain: no exchange with a provider outlives its attempt's clocks, grows past its
+ * size, or goes on after its caller left. The answer's body goes to the attempt and never becomes a message body, where
+ * stream caching would read it whole before anybody sees its beginning. Thread-safe.
  */
 final class Guard implements ExecChainHandler {
     /** Socket timeouts are only a backstop: the watchdog must be the one that fires, so that the reason is known. */
     private static final long BACKSTOP_MILLIS = 100;
 
     private final Watchdog watchdog;
-    private final AtomicInteger turn = new AtomicInteger();
 
     Guard(Watchdog watchdog) {
         this.watchdog = watchdog;
@@ -35,38 +34,40 @@ final class Guard implements ExecChainHandler {
             throw new IOException("llm-http carries provider calls only");
         }
         Attempt attempt = entity.attempt();
-        configure(attempt, scope);
-        addHeaders(attempt, request);
-        Watchdog.Watch watch = watchdog.watch(attempt);
+        Progress progress = attempt.begin();
+        configure(attempt, progress.deadline(), scope);
+        addHeaders(attempt, progress.deadline(), request);
+        Watchdog.Watch watch = watchdog.watch(attempt, progress);
         try {
             attempt.bind((Cancellable) scope.originalRequest);
             ClassicHttpResponse response = chain.proceed(request, scope);
             if (response.getEntity() == null) {
                 watch.end();
             } else {
-                response.setEntity(new GuardedEntity(response.getEntity(), attempt, watch));
+                attempt.body(new GuardedStream(response.getEntity().getContent(), attempt, watch));
+                response.setEntity(null);
             }
             return response;
         } catch (IOException | RuntimeException e) {
             watch.end();
-            throw attempt.explain(e);
+            throw StoppedException.explain(attempt, e);
         }
     }
 
-    private void addHeaders(Attempt attempt, ClassicHttpRequest request) {
-        request.setHeader("Accept", "application/json");
+    /** The deadline is passed on, for a provider that is a gateway and can make use of it. */
+    private static void addHeaders(Attempt attempt, Deadline deadline, ClassicHttpRequest request) {
+        Provider provider = attempt.model().provider();
+        request.setHeader("Accept", attempt.streamed() ? "text/event-stream, application/json" : "application/json");
         request.setHeader("Accept-Encoding", "identity");
-        List<String> keys = attempt.model().provider().keys();
-        if (!keys.isEmpty()) {
-            String key = keys.get(Math.floorMod(turn.getAndIncrement(), keys.size()));
-            request.setHeader("Authorization", "Bearer " + key);
-        }
+        request.setHeader("Llm-Deadline-Ms", Math.max(1, deadline.left().toMillis()));
+        provider.dialect().headers(provider, attempt.key()).forEach(request::setHeader);
+        provider.options().headers().forEach(request::setHeader);
     }
 
     @SuppressWarnings("deprecation") // the per-request connect timeout has no other place that sees the request
-    private static void configure(Attempt attempt, ExecChain.Scope scope) {
-        long left = attempt.deadline().left().toMillis() + BACKSTOP_MILLIS;
-        long connect = Math.min(left, attempt.connect().toMillis());
+    private static void configure(Attempt attempt, Deadline deadline, ExecChain.Scope scope) {
+        long left = deadline.left().toMillis() + BACKSTOP_MILLIS;
+        long connect = Math.min(left, attempt.bounds().connect().toMillis());
         scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
                 .setConnectTimeout(Timeout.of(connect, TimeUnit.MILLISECONDS))
                 .setConnectionRequestTimeout(Timeout.of(left, TimeUnit.MILLISECONDS))

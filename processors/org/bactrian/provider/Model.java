@@ -3,6 +3,7 @@ package org.bactrian.provider;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import org.bactrian.resilience.GateLimits;
 
 /**
  * A model that features name.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param prices by first day, ascending, never empty
  * @param context tokens of the whole context window
  * @param maxOutput most tokens of one answer
+ * @param limits what the provider grants
+ * @param retryBudget retries as a share of requests
  */
 public record Model(
         String name,
@@ -21,6 +24,7 @@ public record Model(
         int context,
         int maxOutput,
         String kind,
+        GateLimits limits,
         BreakerRules circuitBreaker,
         double retryBudget) {
 

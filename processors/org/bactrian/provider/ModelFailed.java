@@ -7,20 +7,38 @@ import org.bactrian.LlmException;
 import org.bactrian.LlmRefused;
 import org.bactrian.LlmUnavailable;
 import org.bactrian.resilience.AttemptFailure;
+import org.bactrian.resilience.Backoff;
 
-/** Step {@code llm-model-failed}: names the failure, for the chain around it or for a flow that uses the model alone. */
+/**
+ * Step {@code llm-model-failed}: names the failure for the chain around it; for a flow that uses the model alone it first
+ * sees whether to try again.
+ */
 public final class ModelFailed implements Processor {
+    private final Lanes lanes;
+    private final Backoff backoff;
+
+    public ModelFailed(Lanes lanes, Backoff backoff) {
+        this.lanes = lanes;
+        this.backoff = backoff;
+    }
+
     @Override
     public void process(Exchange exchange) throws AttemptFailure {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        ModelTurns turns = ModelTurns.on(exchange);
         if (caught instanceof LlmException known) {
             throw known;
         }
         AttemptFailure failure = Failures.of(caught);
-        if (Attempt.on(exchange) != null) {
+        if (!Sent.alone(exchange)) {
             throw failure;
         }
-        throw alone(exchange.getProperty("llmModel", String.class), failure);
+        Model model = Sent.attempt(exchange).model();
+        exchange.getMessage().removeHeaders("CamelHttp*");
+        exchange.getMessage().setBody(turns.body());
+        if (!turns.again(failure, lanes.of(model), backoff)) {
+            throw alone(model.name(), failure);
+        }
     }
 
     private static LlmException alone(String model, AttemptFailure failure) {
@@ -28,6 +46,7 @@ public final class ModelFailed implements Processor {
         return switch (failure.kind()) {
             case CONTEXT -> new LlmRefused(ErrorCode.CONTEXT_LENGTH_EXCEEDED, message, "messages");
             case NEXT_MODEL -> new LlmRefused(ErrorCode.INVALID_INPUT, message, null);
+            case REFUSAL -> new LlmRefused(ErrorCode.REFUSED, message, null);
             default -> new LlmUnavailable(ErrorCode.TEMPORARILY_UNAVAILABLE, message, failure);
         };
     }

@@ -1,65 +1,40 @@
 package org.bactrian.provider;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.time.Duration;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.bactrian.ErrorCode;
-import org.bactrian.LlmRefused;
-import org.bactrian.resilience.Deadline;
 
-/** Step {@code llm-send}: turns the chat request into one HTTP request for this route's model. */
+/** Step {@code llm-send}: turns the chat request into one HTTP request in the dialect of the model's provider. */
 public final class Send implements Processor {
-    /** What a model used on its own, without a feature, is allowed. */
-    private static final Duration ALONE_ATTEMPT = Duration.ofSeconds(20);
-
-    private static final Duration ALONE_CONNECT = Duration.ofSeconds(2);
-
-    private final Supplier<Map<String, Model>> models;
-    private final long maxBytes;
-
-    public Send(Supplier<Map<String, Model>> models, long maxBytes) {
-        this.models = models;
-        this.maxBytes = maxBytes;
-    }
-
     @Override
     public void process(Exchange exchange) {
-        Attempt attempt = Attempt.on(exchange);
-        if (attempt == null) {
-            attempt = alone(exchange);
-        }
+        Attempt attempt = Sent.attempt(exchange);
+        Model model = attempt.model();
+        Dialect dialect = model.provider().dialect();
+        String url = dialect.url(model, attempt.streamed());
         Message message = exchange.getMessage();
-        message.setHeader(Exchange.HTTP_URI, OpenAi.url(attempt.model().provider()));
+        message.setHeader(
+                Exchange.HTTP_URI, withQuery(url, model.provider().options().query()));
         message.setHeader(Exchange.HTTP_METHOD, "POST");
-        message.setBody(new AttemptEntity(attempt, OpenAi.encode(attempt.model(), attempt.request())));
+        byte[] body = Json.bytes(dialect.encode(model, attempt.request(), attempt.streamed()));
+        message.setBody(new AttemptEntity(attempt, body));
     }
 
-    private Attempt alone(Exchange exchange) {
-        String name = exchange.getProperty("llmModel", String.class);
-        Model model = models.get().get(name);
-        if (model == null) {
-            throw new LlmRefused(ErrorCode.UNKNOWN_MODEL, "There is no model \"" + name + "\"", "model");
+    private static String withQuery(String url, Map<String, String> query) {
+        if (query.isEmpty()) {
+            return url;
         }
-        Deadline deadline = Deadline.in(ALONE_ATTEMPT);
-        return new Attempt(model, chatRequest(exchange.getMessage()), deadline, ALONE_CONNECT, maxBytes);
+        String parameters = query.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        return url + (url.contains("?") ? "&" : "?") + parameters;
     }
 
-    private static ObjectNode chatRequest(Message message) {
-        try {
-            if (message.getBody() instanceof ObjectNode object) {
-                return object;
-            }
-            if (Json.read(message.getBody(String.class)) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException | RuntimeException e) {
-            throw new LlmRefused(ErrorCode.INVALID_INPUT, "The body is not a chat request in JSON", null);
-        }
-        throw new LlmRefused(ErrorCode.INVALID_INPUT, "The body is not a chat request: it is no JSON object", null);
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -5,15 +5,27 @@ package org.bactrian.provider;
  *
  * @param input all input tokens, cached ones included
  * @param cachedInput those of them that the provider had cached
+ * @param output all output tokens, those of reasoning included
+ * @param reasoning those of them that nobody sees
  */
-public record Usage(int input, int cachedInput, int output) {
+public record Usage(int input, int cachedInput, int output, int reasoning) {
     public static final Usage NONE = new Usage(0, 0, 0);
 
     public Usage {
         cachedInput = Math.min(cachedInput, input);
+        reasoning = Math.min(reasoning, output);
+    }
+
+    /** A usage without reasoning. */
+    public Usage(int input, int cachedInput, int output) {
+        this(input, cachedInput, output, 0);
     }
 
     public Usage plus(Usage other) {
-        return new Usage(input + other.input, cachedInput + other.cachedInput, output + other.output);
+        return new Usage(
+                input + other.input,
+                cachedInput + other.cachedInput,
+                output + other.output,
+                reasoning + other.reasoning);
     }
 }

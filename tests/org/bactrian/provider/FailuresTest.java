@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.bactrian.provider.Attempt.Stop;
 import org.bactrian.resilience.AttemptFailure;
 import org.bactrian.resilience.AttemptFailure.Billing;
@@ -69,17 +66,12 @@ final class FailuresTest {
     }
 
     @Test
-    void a_line_that_was_never_made_is_worth_repeating_and_free() {
-        for (Exception broken : new Exception[] {
-            new ConnectException("refused"),
-            new ConnectTimeoutException("late"),
-            new UnknownHostException("nowhere"),
-            new SSLHandshakeException("bad certificate")
-        }) {
-            AttemptFailure failure = Failures.of(new RuntimeException(broken));
-            assertThat(failure.kind()).isEqualTo(FailureKind.RETRY);
-            assertThat(failure.billing()).isEqualTo(Billing.FREE);
-        }
+    void what_was_never_sent_is_worth_repeating_and_free() {
+        AttemptFailure failure =
+                Failures.of(new RuntimeException(new NotSentException(new ConnectException("refused"))));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.RETRY);
+        assertThat(failure.billing()).isEqualTo(Billing.FREE);
     }
 
     @Test
@@ -115,12 +107,19 @@ final class FailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DEADLINE, RETRY", "TOO_LARGE, RETRY", "CALLER_LEFT, CALLER_LEFT"})
+    @CsvSource({"DEADLINE, RETRY", "FIRST_TOKEN, RETRY", "IDLE, RETRY", "TOO_LARGE, RETRY", "CALLER_LEFT, CALLER_LEFT"})
     void what_we_stopped_ourselves_may_have_been_paid_for(Stop reason, FailureKind kind) {
-        Exception stopped = new Attempt.StoppedException(reason, new SocketException("closed"));
+        Exception stopped = new StoppedException(reason, Billing.UNKNOWN, new SocketException("closed"));
 
         assertThat(Failures.of(stopped).kind()).isEqualTo(kind);
         assertThat(Failures.of(stopped).billing()).isEqualTo(Billing.UNKNOWN);
+    }
+
+    @Test
+    void of_a_stream_whose_caller_left_we_know_what_had_come() {
+        Exception stopped = new StoppedException(Stop.CALLER_LEFT, Billing.COUNTED, new SocketException("closed"));
+
+        assertThat(Failures.of(stopped).billing()).isEqualTo(Billing.COUNTED);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import org.bactrian.resilience.GateLimits;
 import org.junit.jupiter.api.Test;
 
 /** Costs are exact to the last digit. */
@@ -19,12 +20,13 @@ final class PriceTest {
     private static Model model(Price... prices) {
         return new Model(
                 "small",
-                new Provider("openai", "openai", "https://api.example.com/v1", List.of()),
+                new Provider("openai", OpenAi.DIALECT, "https://api.example.com/v1", List.of(), Provider.Options.NONE),
                 "small",
                 List.of(prices),
                 16_000,
                 4_096,
                 "chat",
+                new GateLimits(null, null, null),
                 new Model.BreakerRules(50, 10, 20, Duration.ofSeconds(20), Duration.ofSeconds(30)),
                 0.1);
     }

@@ -1,0 +1,95 @@
+package org.bactrian.provider;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.bactrian.provider.Model.BreakerRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circuit breaker of one model. What routes get is a stand-in whose breaker is replaced when the model's settings
+ * change, because a route keeps what it was made with. Thread-safe.
+ */
+final class Breaker implements InvocationHandler {
+    private static final int HALF_OPEN_CALLS = 3;
+
+    private final String model;
+    private final CircuitBreaker standIn = (CircuitBreaker)
+            Proxy.newProxyInstance(Breaker.class.getClassLoader(), new Class<?>[] {CircuitBreaker.class}, this);
+    private volatile @Nullable BreakerRules rules;
+    private volatile @Nullable CircuitBreaker breaker;
+    private volatile long openedAt;
+
+    Breaker(String model) {
+        this.model = model;
+    }
+
+    CircuitBreaker standIn() {
+        return standIn;
+    }
+
+    synchronized void use(BreakerRules wanted) {
+        if (!wanted.equals(rules)) {
+            rules = wanted;
+            CircuitBreaker made = CircuitBreaker.of("llm-model-" + model, config(wanted));
+            made.getEventPublisher().onStateTransition(change -> openedAt = System.nanoTime());
+            breaker = made;
+        }
+    }
+
+    State state() {
+        CircuitBreaker present = breaker;
+        return present == null ? State.CLOSED : present.getState();
+    }
+
+    /** Whether it would let no call through now; once its time is up the next call is a probe. */
+    boolean refuses() {
+        BreakerRules present = rules;
+        return state() == State.OPEN
+                && present != null
+                && System.nanoTime() - openedAt < present.openFor().toNanos();
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(breaker, method.getName().equals("onResult") ? quick(arguments) : arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /** A stream is as slow as its first token: a long answer is no sign of a slow model. */
+    private static @Nullable Object @Nullable [] quick(@Nullable Object @Nullable [] arguments) {
+        if (arguments != null && arguments[arguments.length - 1] instanceof Exchange exchange) {
+            Attempt attempt = Attempt.on(exchange);
+            Progress progress = attempt == null ? null : attempt.progress();
+            if (progress != null && progress.timeToFirstToken() > 0) {
+                return new Object[] {progress.timeToFirstToken(), TimeUnit.NANOSECONDS, exchange};
+            }
+        }
+        return arguments;
+    }
+
+    private static CircuitBreakerConfig config(BreakerRules rules) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(rules.slidingWindow())
+                .minimumNumberOfCalls(rules.minimumCalls())
+                .failureRateThreshold(rules.failureRate())
+                .slowCallRateThreshold(rules.failureRate())
+                .slowCallDurationThreshold(rules.slowCall())
+                .waitDurationInOpenState(rules.openFor())
+                .permittedNumberOfCallsInHalfOpenState(Math.min(rules.minimumCalls(), HALF_OPEN_CALLS))
+                .ignoreException(thrown -> !Failures.of(thrown).kind().countsForBreaker())
+                .build();
+    }
+}
