@@ -40,7 +40,7 @@ final class ConfigurationRules {
             context.build();
             Settings settings =
                     Settings.read(key -> context.getPropertiesComponent().resolveProperty(key));
-            Loader.load(new Home(folder), context::resolvePropertyPlaceholders, settings.tiers());
+            Loader.load(new Home(folder), context::resolvePropertyPlaceholders, settings.tiers(), settings.rawModels());
             return List.of();
         } catch (ConfigurationException e) {
             return e.faults();

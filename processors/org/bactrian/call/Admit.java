@@ -13,6 +13,7 @@ import org.bactrian.config.Configuration;
 import org.bactrian.feature.Feature;
 import org.bactrian.prompt.Message;
 import org.bactrian.resilience.Deadline;
+import org.bactrian.stream.Downstream;
 import org.jspecify.annotations.Nullable;
 
 /** Step {@code llm-admit}: opens the call. The feature and the caller are known, the input is small enough. */
@@ -39,9 +40,13 @@ final class Admit implements Processor {
                 identity,
                 input(exchange, feature),
                 body,
+                exchange.getProperty(Downstream.PROPERTY, Downstream.class),
                 engine.clock().instant(),
                 deadline(exchange, feature));
         call.putOn(exchange);
+        if (call.downstream != null) {
+            call.downstream.identify(call.inferenceId);
+        }
         watch(exchange, call);
         rate(exchange, call);
     }
@@ -71,6 +76,7 @@ final class Admit implements Processor {
                 exchange.getProperty("llmMaxTokens", Integer.class),
                 cacheUse(exchange),
                 idempotencyKey(exchange),
+                exchange.getProperty(Entry.RAW, Input.Raw.class),
                 exchange.getProperty("llmSource", "flow", String.class));
     }
 
@@ -112,7 +118,7 @@ final class Admit implements Processor {
     private void watch(Exchange exchange, Call call) {
         CallerLink link = exchange.getProperty(CallerLink.PROPERTY, CallerLink.class);
         if (link != null) {
-            link.onLeave(call::leave);
+            link.onLeave(call.running::leave);
         }
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

@@ -1,9 +1,6 @@
 package org.bactrian.call;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -13,6 +10,7 @@ import org.bactrian.LlmRefused;
 import org.bactrian.LlmUnavailable;
 import org.bactrian.resilience.AttemptFailure;
 import org.bactrian.resilience.FailureKind;
+import org.bactrian.resilience.Pause;
 import org.jspecify.annotations.Nullable;
 
 /** Expression {@code llm-another} of the loop: whether there is to be another attempt; waits before it says yes. */
@@ -34,28 +32,11 @@ final class Another implements Expression {
         if (plan.goesOn() && plan.pause().compareTo(call.deadline().left()) >= 0) {
             plan.next(); // waiting would overrun the deadline: the next model now
         }
-        if (plan.goesOn() && !call.deadline().passed() && !leftWhilePausing(call, plan.pause())) {
+        if (plan.goesOn() && !call.deadline().passed() && !Pause.leftWhile(call.callerLeft(), plan.pause())) {
             return true;
         }
         call.failure = failure(call, plan);
         return false;
-    }
-
-    private static boolean leftWhilePausing(Call call, Duration pause) {
-        if (pause.isZero()) {
-            return call.callerLeft().isDone();
-        }
-        try {
-            call.callerLeft().get(pause.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false; // the pause is over and the caller still waits
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("leaving never fails", e);
-        }
     }
 
     private static LlmException failure(Call call, Plan plan) {
@@ -73,7 +54,10 @@ final class Another implements Expression {
         if (call.deadline().passed()) {
             return new LlmUnavailable(ErrorCode.DEADLINE_EXCEEDED, "No answer came in time" + why, last);
         }
-        if (plan.endedInvalid() && call.feature.onFailure().isEmpty()) {
+        if (call.sent() && !plan.endedInvalid()) {
+            return new LlmUnavailable(ErrorCode.TEMPORARILY_UNAVAILABLE, "The answer broke off" + why, SHORTLY, last);
+        }
+        if (plan.endedInvalid() && (call.sent() || call.feature.onFailure().isEmpty())) {
             return new LlmUnavailable(ErrorCode.INVALID_OUTPUT, "No model gave a valid answer" + why, last);
         }
         return new LlmUnavailable(ErrorCode.TEMPORARILY_UNAVAILABLE, "No model answered" + why, retryAfter(last), last);

@@ -13,11 +13,12 @@ import org.bactrian.feature.Feature;
 import org.bactrian.ledger.Hold;
 import org.bactrian.provider.Attempt;
 import org.bactrian.resilience.Deadline;
+import org.bactrian.stream.Downstream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one call is and becomes between admission and settlement; lives in one exchange property, because that
- * survives every copy Camel makes. Used by one thread at a time, but for {@link #leave}.
+ * survives every copy Camel makes. Used by one thread at a time, but for {@link #running}.
  */
 public final class Call {
     private static final String PROPERTY = "llmCall";
@@ -30,14 +31,14 @@ public final class Call {
     final Identity identity;
     final Input input;
     final @Nullable Object originalBody;
+    final @Nullable Downstream downstream;
     final Tally tally = new Tally();
+    final Running running = new Running();
     private final Deadline deadline;
-    private final CompletableFuture<Void> callerLeft = new CompletableFuture<>();
 
     private @Nullable Rendered rendered;
     private @Nullable Plan plan;
     private @Nullable Answer answer;
-    private volatile @Nullable Attempt attempt;
 
     @Nullable
     Hold hold;
@@ -59,6 +60,7 @@ public final class Call {
             Identity identity,
             Input input,
             @Nullable Object originalBody,
+            @Nullable Downstream downstream,
             Instant calledAt,
             Deadline deadline) {
         this.configuration = configuration;
@@ -66,6 +68,7 @@ public final class Call {
         this.identity = identity;
         this.input = input;
         this.originalBody = originalBody;
+        this.downstream = downstream;
         this.calledAt = calledAt;
         this.deadline = deadline;
     }
@@ -116,27 +119,9 @@ public final class Call {
         return rendered;
     }
 
-    /** Begins an attempt; if the caller has left it ends at once. */
-    void begin(Attempt next) {
-        tally.attempt();
-        attempt = next;
-        if (callerLeft.isDone()) {
-            next.stop(Attempt.Stop.CALLER_LEFT);
-        }
-    }
-
-    /** The caller is gone: what runs for it is stopped. Callable from any thread. */
-    void leave() {
-        callerLeft.complete(null);
-        Attempt running = attempt;
-        if (running != null) {
-            running.stop(Attempt.Stop.CALLER_LEFT);
-        }
-    }
-
-    /** Whether a request may have gone out. */
-    boolean attempted() {
-        return attempt != null;
+    /** Whether the caller has seen a part of an answer, so that no other can take its place. */
+    boolean sent() {
+        return downstream != null && downstream.begun();
     }
 
     void accept(Answer own) {
@@ -157,8 +142,18 @@ public final class Call {
         return deadline;
     }
 
+    /** Begins an attempt; {@code seen} if the caller sees its parts as they come. */
+    void begin(Attempt next, boolean seen) {
+        tally.attempt();
+        if (seen) {
+            running.beginLive(next);
+        } else {
+            running.begin(next);
+        }
+    }
+
     CompletableFuture<Void> callerLeft() {
-        return callerLeft;
+        return running.callerLeft();
     }
 
     @Nullable
@@ -168,6 +163,6 @@ public final class Call {
 
     /** Whether it failed because every model did, and not for a reason of its own. */
     boolean everyModelFailed() {
-        return plan != null && plan.last() != null && !callerLeft.isDone() && !deadline.passed();
+        return plan != null && plan.last() != null && !sent() && !callerLeft().isDone() && !deadline.passed();
     }
 }

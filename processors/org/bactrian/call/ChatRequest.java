@@ -32,8 +32,8 @@ final class ChatRequest implements Processor {
                     Variables.of(exchange.getMessage(), engine.settings().maxBody());
             ObjectNode request = Json.object();
             ArrayNode messages = request.putArray("messages");
-            Renderer.render(prompt, variables, List.of()).forEach(message -> OpenAttempt.add(messages, message));
-            OpenAttempt.sampling(request, prompt.parameters());
+            Renderer.render(prompt, variables, List.of()).forEach(message -> ModelRequest.add(messages, message));
+            ModelRequest.sampling(request, prompt.parameters());
             exchange.getMessage().setBody(request.toString());
         } catch (MissingVariableException e) {
             throw Render.missing(prompt, e);

@@ -20,7 +20,10 @@ final class Degrade implements Processor {
     @Override
     public void process(Exchange exchange) {
         Call call = Call.ifOn(exchange);
-        if (call != null && degradable(call) && !call.callerLeft().isDone()) {
+        if (call != null
+                && degradable(call)
+                && !call.sent()
+                && !call.callerLeft().isDone()) {
             degrade(call);
         }
     }

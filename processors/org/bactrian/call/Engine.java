@@ -5,17 +5,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bactrian.answers.Answers;
 import org.bactrian.config.Configuration;
 import org.bactrian.config.Settings;
+import org.bactrian.feature.Feature;
 import org.bactrian.ledger.CallLog;
 import org.bactrian.ledger.Ledger;
 import org.bactrian.ledger.Scopes;
 import org.bactrian.ledger.Store;
-import org.bactrian.provider.Breakers;
+import org.bactrian.provider.Lane;
+import org.bactrian.provider.Lanes;
+import org.bactrian.provider.Model;
 import org.bactrian.resilience.Backoff;
 import org.bactrian.telemetry.Meters;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +37,7 @@ public final class Engine implements AutoCloseable {
     private final Meters meters;
     private final Clock clock;
     private final Answers answers;
-    private final Breakers breakers = new Breakers();
+    private final Lanes lanes = new Lanes();
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final RateKeys rateKeys;
@@ -56,8 +63,15 @@ public final class Engine implements AutoCloseable {
         return configuration.get();
     }
 
-    public Breakers breakers() {
-        return breakers;
+    public Lanes lanes() {
+        return lanes;
+    }
+
+    /** The lanes of all models there are now, by name. */
+    public Map<String, Lane> lanesOfModels() {
+        Map<String, Lane> named = new TreeMap<>();
+        configuration().models().values().forEach(model -> named.put(model.name(), lanes.of(model)));
+        return named;
     }
 
     Meters meters() {
@@ -79,6 +93,25 @@ public final class Engine implements AutoCloseable {
 
     Backoff backoff() {
         return backoff;
+    }
+
+    /** Names of the features none of whose models takes a call now. */
+    Set<String> down() {
+        Configuration known = configuration();
+        return known.features().values().stream()
+                .filter(feature -> feature.models().stream().allMatch(name -> refuses(known, name)))
+                .map(Feature::name)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean refuses(Configuration known, String model) {
+        Model there = known.models().get(model);
+        return there != null && lanes.of(there).refuses();
+    }
+
+    /** Takes one retry out of a model's budget, if there is one. */
+    boolean takeRetry(Model model) {
+        return lanes.of(model).retries().tryRetry();
     }
 
     RateKeys rateKeys() {

@@ -1,20 +1,32 @@
 package org.bactrian.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.bactrian.ErrorCode;
+import org.bactrian.LlmException;
 import org.bactrian.LlmRefused;
+import org.bactrian.config.BuiltIn;
+import org.bactrian.config.Configuration;
 import org.bactrian.config.Settings;
 import org.bactrian.feature.Feature;
 import org.bactrian.prompt.Message;
+import org.bactrian.provider.Model;
 import org.jspecify.annotations.Nullable;
 
 /** What an entry point hands to the chain. Everything goes into exchange properties and variables, nothing into headers. */
 public final class Entry {
+    /** The exchange property with the name of the feature that was asked for. */
+    public static final String FEATURE = "llmAskedFeature";
+
     /** The exchange property with the endpoint of the feature that was asked for. */
     public static final String CALL_URI = "llmCallUri";
+
+    static final String RAW = "llmRaw";
 
     private final Engine engine;
 
@@ -26,9 +38,14 @@ public final class Entry {
         return engine.settings();
     }
 
-    /** Names of all features, sorted. */
-    public List<String> features() {
-        return engine.configuration().features().keySet().stream().sorted().toList();
+    /** Names that can be asked for as models, sorted: all features and, if callers may name them, all models. */
+    public List<String> models() {
+        Configuration known = engine.configuration();
+        Stream<String> models = engine.settings().rawModels() ? known.models().keySet().stream() : Stream.empty();
+        return Stream.concat(known.features().keySet().stream(), models)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**
@@ -44,11 +61,42 @@ public final class Entry {
             throw new LlmRefused(ErrorCode.UNKNOWN_FEATURE, "There is no feature \"" + shown(name) + "\"", "feature");
         }
         exchange.setProperty(CALL_URI, Instances.uri(feature));
+        exchange.setProperty(FEATURE, feature.name());
         exchange.setProperty("llmSource", source);
     }
 
+    /** The features none of whose models takes a call now. */
+    public Set<String> down() {
+        return engine.down();
+    }
+
+    /** Whether a failure is due to a feature being down, so that the same call will do later. */
+    public boolean passing(LlmException failure, @Nullable String feature) {
+        return failure.error() == ErrorCode.TEMPORARILY_UNAVAILABLE && feature != null && down().contains(feature);
+    }
+
+    /** Whether there is a feature of that name. */
+    public boolean serves(String feature) {
+        return engine.configuration().features().containsKey(feature);
+    }
+
+    /**
+     * Sends a chat request to a model past the features, under the built-in feature chat; returns whether there is such a
+     * model and callers may do so.
+     */
+    public boolean dispatchRaw(Exchange exchange, String model, ObjectNode request) {
+        Model known = engine.configuration().models().get(model);
+        boolean allowed =
+                engine.settings().rawModels() && known != null && known.kind().equals("chat");
+        if (allowed) {
+            dispatch(exchange, BuiltIn.CHAT, "http");
+            exchange.setProperty(RAW, new Input.Raw(model, request));
+        }
+        return allowed;
+    }
+
     /** A name from outside as it may be repeated to its sender. */
-    private static String shown(@Nullable String name) {
+    public static String shown(@Nullable String name) {
         String text = name == null ? "" : name.replaceAll("[^\\p{L}\\p{N}._ -]", "?");
         return text.substring(0, Math.min(text.length(), 100));
     }

@@ -1,8 +1,12 @@
 package org.bactrian.call;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.bactrian.answers.Answer;
+import org.bactrian.provider.Attempt;
 import org.bactrian.telemetry.CallFacts;
+import org.jspecify.annotations.Nullable;
 
 /** What is told of a call, to meters and to its caller. */
 final class Facts {
@@ -28,5 +32,42 @@ final class Facts {
             return call.served.name().toLowerCase(Locale.ROOT);
         }
         return call.input.cache() == Input.CacheUse.ON ? "miss" : "bypass";
+    }
+
+    /** What a flow gets told by headers; of a call that still runs, what is known so far. */
+    static Map<String, Object> headers(Call call) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        headers.put("CamelLlmInferenceId", call.inferenceId);
+        Rendered rendered = call.renderedOrNull();
+        put(
+                headers,
+                "CamelLlmPrompt",
+                rendered == null ? null : rendered.prompt().name());
+        put(headers, "CamelLlmModel", model(call));
+        headers.put("CamelLlmCache", cache(call));
+        headers.put("CamelLlmAttempts", call.tally.attempts());
+        if (call.settled) {
+            headers.put("CamelLlmInputTokens", call.tally.usage().input());
+            headers.put("CamelLlmOutputTokens", call.tally.usage().output());
+            headers.put(
+                    "CamelLlmCostUsd", call.tally.cost().stripTrailingZeros().toPlainString());
+        }
+        put(headers, "CamelLlmDegraded", call.degraded);
+        return headers;
+    }
+
+    private static @Nullable String model(Call call) {
+        Answer answer = call.answer();
+        Attempt live = call.running.live();
+        if (answer != null) {
+            return answer.model();
+        }
+        return live == null || call.settled ? null : live.model().name();
+    }
+
+    private static void put(Map<String, Object> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
     }
 }

@@ -32,12 +32,20 @@ final class Failed implements Processor {
         }
         InvalidAnswerException invalid = InvalidAnswerException.in(caught);
         AttemptFailure failure = invalid == null ? Failures.of(caught) : invalid.asFailure();
-        if (failure.kind() == FailureKind.OPEN) {
+        if (failure.kind() == FailureKind.OPEN || failure.kind() == FailureKind.BUSY) {
             call.tally.notSent();
         }
         settle.failure(call, failure.billing());
         tell(call, failure);
-        call.plan().failed(failure, invalid == null ? null : reask(exchange, invalid));
+        if (brokeOff(call) && invalid == null) {
+            call.plan().brokeOff(failure);
+        } else {
+            call.plan().failed(failure, invalid == null ? null : reask(exchange, invalid));
+        }
+    }
+
+    private static boolean brokeOff(Call call) {
+        return call.sent() && call.running.isLive();
     }
 
     private static Plan.Reask reask(Exchange exchange, InvalidAnswerException invalid) {

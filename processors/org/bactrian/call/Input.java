@@ -1,5 +1,6 @@
 package org.bactrian.call;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.prompt.Message;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the caller's own bound on the answer, or null
  * @param cache how the caller wants the cache used
  * @param idempotencyKey the sender's own name for this request, or null
+ * @param raw a chat request that is passed through to one model, or null
  * @param source http, file, queue or flow
  */
 public record Input(
@@ -23,7 +25,11 @@ public record Input(
         @Nullable Integer maxTokens,
         CacheUse cache,
         @Nullable String idempotencyKey,
+        @Nullable Raw raw,
         String source) {
+    /** A chat request in OpenAI's form, for a model and not for a feature. */
+    record Raw(String model, ObjectNode request) {}
+
     /** As Cache-Control has it. */
     enum CacheUse {
         ON,

@@ -7,12 +7,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.bactrian.config.Home;
 import org.bactrian.config.LiveConfiguration;
 import org.bactrian.config.Loader;
 import org.bactrian.config.Settings;
 import org.bactrian.telemetry.Meters;
+import org.bactrian.telemetry.ModelHealth;
+import org.bactrian.telemetry.ModelMeters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +64,9 @@ public final class Installation extends LifecycleStrategySupport implements Orde
                     Settings.read(key -> context.getPropertiesComponent().resolveProperty(key));
             Home home = new Home(settings.home());
             LiveConfiguration loaded = new LiveConfiguration(
-                    home, () -> Loader.load(home, context::resolvePropertyPlaceholders, settings.tiers()));
+                    home,
+                    () -> Loader.load(
+                            home, context::resolvePropertyPlaceholders, settings.tiers(), settings.rawModels()));
             made = new Engine(settings, loaded, new Meters(this::meterRegistry), Clock.systemUTC());
             live = loaded;
             engine = made;
@@ -105,10 +110,25 @@ public final class Installation extends LifecycleStrategySupport implements Orde
     @Override
     public void onContextStarted(CamelContext started) {
         if (engine != null) {
+            watchModels(engine);
             ScheduledExecutorService timer =
                     started.getExecutorServiceManager().newScheduledThreadPool(this, "llm-housekeeping", 1);
             timer.scheduleWithFixedDelay(this::refreshQuietly, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
             timer.scheduleWithFixedDelay(this::sweepQuietly, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** By now the application's own registries are in place. */
+    private void watchModels(Engine made) {
+        ModelMeters meters = new ModelMeters(meterRegistry());
+        made.lanesOfModels().forEach(meters::add);
+        LiveConfiguration loaded = live;
+        if (loaded != null) {
+            loaded.afterSwap(() -> made.lanesOfModels().forEach(meters::add));
+        }
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(new ModelHealth(made::lanesOfModels));
         }
     }
 

@@ -33,7 +33,7 @@ final class Instances {
 
     void prepare(Configuration configuration) {
         configuration.models().values().forEach(model -> {
-            CircuitBreaker breaker = engine.breakers().of(model);
+            CircuitBreaker breaker = engine.lanes().use(model).breaker();
             context.getRegistry().bind("llm-breaker-" + model.name(), CircuitBreaker.class, breaker);
             make(model.uri(), "llm-model-" + model.name());
         });

@@ -1,25 +1,34 @@
 package org.bactrian.call;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.bactrian.prompt.Message;
-import org.bactrian.prompt.Prompt;
+import org.bactrian.feature.Timeouts;
 import org.bactrian.provider.Attempt;
+import org.bactrian.provider.Bounds;
+import org.bactrian.provider.Caller;
 import org.bactrian.provider.Json;
 import org.bactrian.provider.Model;
-import org.bactrian.resilience.Deadline;
-import org.bactrian.validation.OutputSchema;
+import org.bactrian.stream.ChunkSink;
+import org.bactrian.stream.Downstream;
+import org.jspecify.annotations.Nullable;
 
 /** Step {@code llm-attempt}: what the plan's model is to be asked, for how much and for how long. */
 final class OpenAttempt implements Processor {
-    private final Reserve reserve;
-    private final long maxBytes;
+    /** With another model to go to, a line is not worth waiting in for longer. */
+    private static final Duration SHORT_LINE = Duration.ofSeconds(1);
 
-    OpenAttempt(Reserve reserve, long maxBytes) {
-        this.reserve = reserve;
-        this.maxBytes = maxBytes;
+    private static final int SHARE_OF_DEADLINE = 2;
+
+    private final Engine engine;
+    private final Reserve reserve;
+
+    OpenAttempt(Engine engine) {
+        this.engine = engine;
+        this.reserve = new Reserve(engine);
     }
 
     @Override
@@ -27,57 +36,57 @@ final class OpenAttempt implements Processor {
         Call call = Call.on(exchange);
         reserve.hold(call);
         Model model = call.plan().model();
-        Deadline deadline = call.deadline().orIn(call.feature.timeouts().attempt());
-        Attempt attempt = new Attempt(
-                model, request(call), deadline, call.feature.timeouts().connect(), maxBytes);
+        if (call.plan().fresh()) {
+            engine.lanes().of(model).retries().request();
+        }
+        ChunkSink sink = sink(call);
+        Attempt attempt = new Attempt(model, ModelRequest.of(call), bounds(call), caller(call, sink));
         attempt.putOn(exchange);
-        call.begin(attempt);
+        call.begin(attempt, sink != null && sink != ChunkSink.NONE);
         exchange.setProperty("llmModelUri", model.uri());
         exchange.setProperty("llmValidateUri", Validators.uri(call.feature.output()));
     }
 
-    private static ObjectNode request(Call call) {
-        Rendered rendered = call.rendered();
-        ObjectNode request = Json.object();
-        ArrayNode messages = request.putArray("messages");
-        rendered.messages().forEach(message -> add(messages, message));
-        Plan.Reask reask = call.plan().reask();
-        if (reask != null) {
-            add(messages, new Message("assistant", reask.answer()));
-            add(messages, new Message("user", reask(reask.words())));
-        }
-        request.put("max_tokens", rendered.maxTokens());
-        sampling(request, rendered.prompt().parameters());
-        String output = call.feature.output();
-        OutputSchema schema =
-                output == null ? null : call.configuration.schemas().get(output);
-        if (schema != null) {
-            ObjectNode format = request.putObject("response_format").put("type", "json_schema");
-            format.putObject("json_schema")
-                    .put("name", schema.name().replace('.', '_'))
-                    .set("schema", schema.definition());
-        }
-        return request;
+    private Bounds bounds(Call call) {
+        Timeouts timeouts = call.feature.timeouts();
+        return new Bounds(
+                call.deadline(),
+                timeouts.attempt(),
+                timeouts.connect(),
+                timeouts.firstToken(),
+                timeouts.idle(),
+                line(call),
+                engine.settings().maxBody());
     }
 
-    private static String reask(String words) {
-        return "That answer was not accepted. A validator said: " + words
-                + "\nAnswer again with nothing but a JSON document that satisfies the schema.";
+    private static Duration line(Call call) {
+        Duration half = call.deadline().left().dividedBy(SHARE_OF_DEADLINE);
+        return call.plan().hasNext() && half.compareTo(SHORT_LINE) > 0 ? SHORT_LINE : half;
     }
 
-    static void add(ArrayNode messages, Message message) {
-        messages.addObject().put("role", message.role()).put("content", message.content());
+    private static Caller caller(Call call, @Nullable ChunkSink sink) {
+        int tokens = call.rendered().inputTokens() + call.rendered().maxTokens();
+        return new Caller(call.identity.tenant(), tokens, sink);
     }
 
-    static void sampling(ObjectNode request, Prompt.Parameters parameters) {
-        if (parameters.temperature() != null) {
-            request.put("temperature", parameters.temperature());
+    /** A caller who wants a stream sees the first answer as it comes, unless it has to be validated before. */
+    private static @Nullable ChunkSink sink(Call call) {
+        Downstream down = call.downstream;
+        if (down == null) {
+            return null;
         }
-        if (parameters.topP() != null) {
-            request.put("top_p", parameters.topP());
-        }
-        if (!parameters.stopSequences().isEmpty()) {
-            parameters.stopSequences().forEach(request.withArray("stop")::add);
+        boolean live = call.feature.output() == null || call.feature.stream().equals("raw");
+        return live && !down.begun() ? chunk -> send(call, down, chunk) : ChunkSink.NONE;
+    }
+
+    /** Words of refusal are no part of a feature's answer. */
+    private static void send(Call call, Downstream down, ObjectNode chunk) throws IOException {
+        JsonNode delta = chunk.path("choices").path(0).path("delta");
+        String content = delta.path("content").asText("");
+        if (call.input.raw() != null) {
+            down.send(() -> Facts.headers(call), delta);
+        } else if (!content.isEmpty()) {
+            down.send(() -> Facts.headers(call), Json.object().put("content", content));
         }
     }
 }

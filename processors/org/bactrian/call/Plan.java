@@ -2,6 +2,7 @@ package org.bactrian.call;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bactrian.feature.Feature;
 import org.bactrian.feature.Feature.OnRefusal;
 import org.bactrian.provider.Model;
@@ -18,6 +19,7 @@ public final class Plan {
     private final List<Model> models;
     private final Feature feature;
     private final Backoff backoff;
+    private final Predicate<Model> retryAllowed;
     private int index;
     private int failures;
     private int repairs;
@@ -29,10 +31,16 @@ public final class Plan {
     /** An answer that broke its schema, and the validator's words about it. */
     record Reask(String answer, String words) {}
 
-    Plan(List<Model> models, Feature feature, Backoff backoff) {
+    /**
+     * Begins with the first model.
+     *
+     * @param retryAllowed takes one retry out of a model's budget, if there is one
+     */
+    Plan(List<Model> models, Feature feature, Backoff backoff, Predicate<Model> retryAllowed) {
         this.models = models;
         this.feature = feature;
         this.backoff = backoff;
+        this.retryAllowed = retryAllowed;
     }
 
     /** The model that is asked now. */
@@ -43,6 +51,16 @@ public final class Plan {
     /** Whether there is anything left to try. */
     boolean goesOn() {
         return !stopped && index < models.size();
+    }
+
+    /** Whether the model is asked for the first time, and not again. */
+    boolean fresh() {
+        return failures == 0 && reask == null;
+    }
+
+    /** Whether another model could be asked instead. */
+    boolean hasNext() {
+        return index + 1 < models.size();
     }
 
     /** How long to wait before the next attempt. */
@@ -64,6 +82,12 @@ public final class Plan {
         stopped = true;
     }
 
+    /** An answer broke off that its caller has seen a part of: there is nothing left to try. */
+    void brokeOff(AttemptFailure failure) {
+        last = failure;
+        stop();
+    }
+
     void failed(AttemptFailure failure, @Nullable Reask invalid) {
         last = failure;
         pause = Duration.ZERO;
@@ -73,13 +97,14 @@ public final class Plan {
             case CONTEXT -> nextLarger();
             case REFUSAL -> refused();
             case CALLER_LEFT -> stop();
-            case NEXT_MODEL, MISCONFIGURED, OPEN -> next();
+            case KEY -> {} // at once, with another key
+            case NEXT_MODEL, MISCONFIGURED, OPEN, BUSY -> next();
         }
     }
 
     private void retry(AttemptFailure failure) {
         failures++;
-        if (failures >= feature.retry().attempts()) {
+        if (failures >= feature.retry().attempts() || !retryAllowed.test(model())) {
             next();
         } else {
             pause = backoff.pause(feature.retry(), failures, failure.retryAfter());

@@ -34,13 +34,14 @@ final class Render implements Processor {
     public void process(Exchange exchange) {
         Call call = Call.on(exchange);
         Prompt prompt = PromptChoice.of(call);
-        List<Message> messages = messages(prompt, call);
+        Input.Raw raw = call.input.raw();
+        List<Message> messages = raw == null ? messages(prompt, call) : RawChat.messages(raw);
         OutputSchema schema = schema(call);
-        int tokens = counts.of(messages, schema);
+        int tokens = counts.of(messages, schema) + (raw == null ? 0 : RawChat.otherTokens(raw));
         List<Model> models = models(call);
         int maxTokens = maxTokens(call, prompt, models);
         List<Model> fitting = fitting(call.feature, models, tokens, maxTokens);
-        Supplier<String> question = () -> question(call.feature, prompt, messages, schema, maxTokens);
+        Supplier<String> question = () -> question(call, prompt, messages, schema, maxTokens);
         call.render(
                 new Rendered(
                         prompt,
@@ -50,7 +51,7 @@ final class Render implements Processor {
                         fingerprint(call, question),
                         replayKey(call),
                         requestHash(call)),
-                new Plan(fitting, call.feature, engine.backoff()));
+                new Plan(fitting, call.feature, engine.backoff(), engine::takeRetry));
     }
 
     private static List<Message> messages(Prompt prompt, Call call) {
@@ -73,8 +74,9 @@ final class Render implements Processor {
 
     private static List<Model> models(Call call) {
         Map<String, Model> all = call.configuration.models();
+        Input.Raw raw = call.input.raw();
         List<Model> models = new ArrayList<>();
-        for (String name : call.feature.models()) {
+        for (String name : raw == null ? call.feature.models() : List.of(raw.model())) {
             Model model = all.get(name);
             if (model != null) {
                 models.add(model);
@@ -109,10 +111,13 @@ final class Render implements Processor {
     }
 
     private static String question(
-            Feature feature, Prompt prompt, List<Message> messages, @Nullable OutputSchema schema, int maxTokens) {
+            Call call, Prompt prompt, List<Message> messages, @Nullable OutputSchema schema, int maxTokens) {
+        Feature feature = call.feature;
+        Input.Raw raw = call.input.raw();
         List<String> parts = new ArrayList<>(List.of(
                 feature.name(), prompt.name(), prompt.hash(), String.join(",", feature.models()), "" + maxTokens));
         parts.add(schema == null ? "" : schema.hash());
+        parts.add(raw == null ? "" : raw.request().toString());
         for (Message message : messages) {
             parts.add(message.role());
             parts.add(message.content());

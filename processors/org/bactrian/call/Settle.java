@@ -9,6 +9,8 @@ import org.bactrian.answers.Answer;
 import org.bactrian.ledger.CallRow;
 import org.bactrian.ledger.Hold;
 import org.bactrian.ledger.Ledger.Kind;
+import org.bactrian.prompt.Tokens;
+import org.bactrian.provider.Attempt;
 import org.bactrian.provider.Completion;
 import org.bactrian.provider.Usage;
 import org.bactrian.resilience.AttemptFailure.Billing;
@@ -29,23 +31,36 @@ final class Settle implements Processor {
         }
     }
 
-    /** Pays for a completion: what the provider says it used, or the worst case if it does not say. */
+    /** Pays for a completion: what the provider says it used, or what we count if it does not say. */
     void completion(Call call, Completion completion) {
         Usage usage = completion.usage();
         if (usage == null) {
-            failure(call, Billing.UNKNOWN);
-            return;
+            counted(call, completion.content());
+        } else {
+            pay(call, cost(call, usage), usage, Kind.SETTLED);
         }
-        BigDecimal cost = call.plan().model().priceOn(engine.today()).of(usage);
-        pay(call, cost, usage, Kind.SETTLED);
+    }
+
+    private void counted(Call call, String text) {
+        Usage usage = new Usage(call.rendered().inputTokens(), 0, Tokens.count(text));
+        pay(call, cost(call, usage), usage, Kind.COUNTED);
+    }
+
+    private BigDecimal cost(Call call, Usage usage) {
+        return call.plan().model().priceOn(engine.today()).of(usage);
     }
 
     /** Ends the hold of an attempt that failed. */
     void failure(Call call, Billing billing) {
         Hold hold = call.hold;
+        Attempt attempt = call.running.attempt();
         if (hold != null) {
-            boolean free = billing == Billing.FREE;
-            pay(call, free ? BigDecimal.ZERO : hold.amount(), Usage.NONE, free ? Kind.SETTLED : Kind.UNCERTAIN);
+            switch (billing) {
+                case FREE -> pay(call, BigDecimal.ZERO, Usage.NONE, Kind.SETTLED);
+                case COUNTED ->
+                    counted(call, attempt == null ? "" : attempt.assembly().everything());
+                case UNKNOWN, KNOWN -> pay(call, hold.amount(), Usage.NONE, Kind.UNCERTAIN);
+            }
         }
     }
 
@@ -64,7 +79,7 @@ final class Settle implements Processor {
             return;
         }
         call.settled = true;
-        failure(call, call.attempted() ? Billing.UNKNOWN : Billing.FREE);
+        failure(call, call.running.attempt() != null ? Billing.UNKNOWN : Billing.FREE);
         engine.log().add(row(call));
         engine.meters().call(Facts.of(call));
     }

@@ -9,6 +9,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.jsonvalidator.JsonUriSchemaLoader;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Registry;
+import org.bactrian.provider.ModelAgain;
+import org.bactrian.provider.ModelEnter;
 import org.bactrian.provider.ModelFailed;
 import org.bactrian.provider.Receive;
 import org.bactrian.provider.Send;
@@ -33,9 +35,11 @@ public final class Steps {
         PROCESSORS.put("llm-settle", Settle::new);
         PROCESSORS.put("llm-raise", engine -> new Raise());
         PROCESSORS.put("llm-chat-request", ChatRequest::new);
-        PROCESSORS.put("llm-send", Steps::send);
-        PROCESSORS.put("llm-receive", engine -> new Receive());
-        PROCESSORS.put("llm-model-failed", engine -> new ModelFailed());
+        PROCESSORS.put("llm-model-enter", Steps::modelEnter);
+        PROCESSORS.put("llm-send", engine -> new Send());
+        PROCESSORS.put("llm-receive", engine -> new Receive(engine.lanes()));
+        PROCESSORS.put("llm-model-failed", engine -> new ModelFailed(engine.lanes(), engine.backoff()));
+        PROCESSORS.put("llm-model-leave", engine -> new ModelEnter.Leave());
         PROCESSORS.put("llm-mend", engine -> new Mend());
         PROCESSORS.put("llm-invalid", engine -> new Invalid());
     }
@@ -47,6 +51,7 @@ public final class Steps {
         PROCESSORS.forEach((name, maker) ->
                 registry.bind(name, Processor.class, (Supplier<Object>) () -> new SafeStep(maker.apply(engine.get()))));
         registry.bind("llm-another", Expression.class, (Supplier<Object>) Another::new);
+        registry.bind("llm-model-again", Expression.class, (Supplier<Object>) ModelAgain::new);
         registry.bind("llm-answers", IdempotentRepository.class, (Supplier<Object>)
                 () -> new AnswerOnce(engine.get().answers()));
         registry.bind("llm-schemas", JsonUriSchemaLoader.class, (Supplier<Object>)
@@ -54,10 +59,13 @@ public final class Steps {
     }
 
     private static Processor openAttempt(Engine engine) {
-        return new OpenAttempt(new Reserve(engine), engine.settings().maxBody());
+        return new OpenAttempt(engine);
     }
 
-    private static Processor send(Engine engine) {
-        return new Send(() -> engine.configuration().models(), engine.settings().maxBody());
+    private static Processor modelEnter(Engine engine) {
+        return new ModelEnter(
+                () -> engine.configuration().models(),
+                engine.lanes(),
+                engine.settings().maxBody());
     }
 }

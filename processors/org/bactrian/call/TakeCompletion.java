@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.bactrian.provider.Completion;
-import org.bactrian.provider.OpenAi;
 import org.bactrian.resilience.AttemptFailure;
 import org.bactrian.resilience.AttemptFailure.Billing;
 import org.bactrian.resilience.FailureKind;
@@ -20,8 +19,14 @@ final class TakeCompletion implements Processor {
     @Override
     public void process(Exchange exchange) throws AttemptFailure {
         Call call = Call.on(exchange);
-        Completion completion = OpenAi.decode(exchange.getMessage().getBody(JsonNode.class));
+        Completion completion = Completion.of(exchange.getMessage().getBody(JsonNode.class));
         settle.completion(call, completion);
+        exchange.setProperty("llmCompletion", completion);
+        if (call.input.raw() != null) {
+            exchange.getMessage()
+                    .setBody(exchange.getMessage().getBody(JsonNode.class).toString());
+            return;
+        }
         if (completion.refusal() != null || completion.finishReason().equals("content_filter")) {
             throw new AttemptFailure(FailureKind.REFUSAL, Billing.KNOWN, "it refused");
         }
@@ -29,6 +34,5 @@ final class TakeCompletion implements Processor {
             throw new AttemptFailure(FailureKind.RETRY, Billing.KNOWN, "its answer was empty");
         }
         exchange.getMessage().setBody(completion.content());
-        exchange.setProperty("llmCompletion", completion);
     }
 }

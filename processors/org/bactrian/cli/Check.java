@@ -26,7 +26,8 @@ final class Check implements Callable<Integer> {
             Settings settings =
                     Settings.read(key -> context.getPropertiesComponent().resolveProperty(key));
             Home home = new Home(folder.resolve(settings.home()).normalize());
-            Configuration found = Loader.load(home, context::resolvePropertyPlaceholders, settings.tiers());
+            Configuration found =
+                    Loader.load(home, context::resolvePropertyPlaceholders, settings.tiers(), settings.rawModels());
             Console.print(found.notes());
             System.out.println("Good: " + found.features().size() + " features, "
                     + found.prompts().size() + " prompts, " + found.schemas().size() + " schemas, "

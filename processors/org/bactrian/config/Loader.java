@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,15 +28,17 @@ public final class Loader {
     private final Home home;
     private final UnaryOperator<String> placeholders;
     private final List<String> tiers;
+    private final boolean rawModels;
     private final Templates templates = new Templates();
     private final List<Fault> faults = new ArrayList<>();
     /** By name alone: a model that is broken has been told of already. */
     private final Set<String> modelNames = new TreeSet<>();
 
-    private Loader(Home home, UnaryOperator<String> placeholders, List<String> tiers) {
+    private Loader(Home home, UnaryOperator<String> placeholders, List<String> tiers, boolean rawModels) {
         this.home = home;
         this.placeholders = placeholders;
         this.tiers = tiers;
+        this.rawModels = rawModels;
     }
 
     /**
@@ -43,17 +46,19 @@ public final class Loader {
      *
      * @param placeholders resolves Camel placeholders in a text; throws IllegalArgumentException for one without a value
      * @param tiers the tiers a feature may name
+     * @param rawModels whether there is a built-in feature for models that are asked by name
      * @throws ConfigurationException with every fault
      */
-    public static Configuration load(Home home, UnaryOperator<String> placeholders, List<String> tiers) {
-        return new Loader(home, placeholders, tiers).load();
+    public static Configuration load(
+            Home home, UnaryOperator<String> placeholders, List<String> tiers, boolean rawModels) {
+        return new Loader(home, placeholders, tiers, rawModels).load();
     }
 
     private Configuration load() {
         Map<String, Model> models = models();
         Map<String, Prompt> prompts = prompts();
         Map<String, OutputSchema> schemas = schemas();
-        Map<String, Feature> features = features(schemas);
+        Map<String, Feature> features = features(schemas, prompts);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(faults.stream().sorted().toList());
         }
@@ -120,22 +125,40 @@ public final class Loader {
         }
     }
 
-    private Map<String, Feature> features(Map<String, OutputSchema> schemas) {
-        FeatureFile.Names names =
-                new FeatureFile.Names(names("prompts", ".prompt"), modelNames, names("schemas", ".schema.json"), tiers);
+    private Map<String, Feature> features(Map<String, OutputSchema> schemas, Map<String, Prompt> prompts) {
         Map<String, Feature> features = new TreeMap<>();
         home.files("features", faults, ".yaml", ".yml").forEach((name, file) -> {
             try {
                 YamlFile yaml = YamlFile.parse(home.shown(file), home.text(file, faults), 1, placeholders);
-                FeatureFile.read(name, yaml, names, faults).ifPresent(feature -> {
-                    features.put(name, feature);
-                    checkRules(feature, yaml, schemas);
-                });
+                feature(name, yaml, prompts, features, schemas);
             } catch (FaultException e) {
                 faults.add(e.fault());
             }
         });
+        if (rawModels && !features.containsKey(BuiltIn.CHAT) && !modelNames.isEmpty()) {
+            YamlFile yaml = YamlFile.parse("built-in chat.yaml", BuiltIn.FILE, 1, placeholders);
+            feature(BuiltIn.CHAT, yaml, prompts, features, schemas);
+        }
         return features;
+    }
+
+    private void feature(
+            String name,
+            YamlFile yaml,
+            Map<String, Prompt> prompts,
+            Map<String, Feature> features,
+            Map<String, OutputSchema> schemas) {
+        if (rawModels && name.equals(BuiltIn.CHAT) && yaml.content() instanceof ObjectNode content) {
+            BuiltIn.complete(content, modelNames, prompts);
+        }
+        Set<String> promptNames = names("prompts", ".prompt");
+        promptNames.addAll(prompts.keySet());
+        FeatureFile.Names names =
+                new FeatureFile.Names(promptNames, modelNames, names("schemas", ".schema.json"), tiers);
+        FeatureFile.read(name, yaml, names, faults).ifPresent(feature -> {
+            features.put(name, feature);
+            checkRules(feature, yaml, schemas);
+        });
     }
 
     /** Names by file alone: a file that is broken has been told of already. */

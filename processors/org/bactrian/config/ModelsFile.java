@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bactrian.provider.Dialect;
 import org.bactrian.provider.Model;
 import org.bactrian.provider.Price;
 import org.bactrian.provider.Provider;
+import org.bactrian.resilience.GateLimits;
 
 /** Reads models.yaml. */
 final class ModelsFile {
@@ -52,7 +54,11 @@ final class ModelsFile {
         keys.add(node.path("apiKey").asText());
         keys.removeIf(String::isBlank);
         return new Provider(
-                name, node.path("dialect").asText(), node.path("baseUrl").asText(), keys);
+                name,
+                Dialect.named(node.path("dialect").asText()),
+                node.path("baseUrl").asText(),
+                keys,
+                Records.read(node.path("options"), Provider.Options.class));
     }
 
     private void model(String name, JsonNode node, Map<String, Model> models) {
@@ -79,6 +85,7 @@ final class ModelsFile {
                         node.path("context").asInt(),
                         node.path("maxOutput").asInt(),
                         node.path("kind").asText(),
+                        Records.read(node.path("limits"), GateLimits.class),
                         Records.read(node.path("circuitBreaker"), Model.BreakerRules.class),
                         node.path("retryBudget").asDouble()));
     }

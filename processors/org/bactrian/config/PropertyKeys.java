@@ -33,13 +33,15 @@ public final class PropertyKeys {
             "llm.deployment-monthly",
             "llm.simulator",
             "llm.workers",
-            "llm.drain");
+            "llm.drain",
+            "llm.raw-models",
+            "llm.stream.heartbeat",
+            "llm.stream.slow-reader");
 
     /** Keys of later versions, with the value that means "not used". */
     private static final Map<String, String> LATER = Map.of(
             "llm.keys-file", "",
             "llm.keys-pepper", "",
-            "llm.raw-models", "off",
             "llm.cluster", "off",
             "llm.retention", "30d",
             "llm.store-content", "off",

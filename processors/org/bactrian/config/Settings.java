@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param tenantMonthly USD of one tenant a month, or null for no cap
  * @param deploymentMonthly USD of the whole deployment a month, or null for no cap
  * @param workers threads of the bounded pool on Java below 24
+ * @param heartbeat silence of a stream after which a comment is sent
+ * @param slowReader how long the reader of a stream may take for what has been sent
+ * @param rawModels whether callers may ask for models by name, past the features
  * @param drain how long calls in flight may take to end at shutdown
  */
 public record Settings(
@@ -33,6 +36,9 @@ public record Settings(
         String storePassword,
         int workers,
         Duration drain,
+        Duration heartbeat,
+        Duration slowReader,
+        boolean rawModels,
         boolean simulator) {
 
     private static final long MOST_BYTES = 1L << 30;
@@ -59,6 +65,9 @@ public record Settings(
                 in.text("llm.store.password", ""),
                 in.as("llm.workers", "256", "256", Settings::positive),
                 in.as("llm.drain", "30s", "30s", Span::parse),
+                in.as("llm.stream.heartbeat", "10s", "10s", Span::parse),
+                in.as("llm.stream.slow-reader", "30s", "30s", Span::parse),
+                in.as("llm.raw-models", "off", "on", Settings::onOff),
                 in.as("llm.simulator", "on", "on", Settings::onOff));
         in.check(tiers.contains(settings.defaultTier), "llm.default-tier", "is not one of llm.tiers " + tiers, "");
         in.finish();

@@ -21,7 +21,7 @@ import org.bactrian.config.StartException;
  */
 final class Broker extends ServiceSupport {
     static final String IN_PROCESS = "vm://0";
-    private static final int MOST_DELIVERIES = 5;
+    private static final int MOST_DELIVERIES = 10;
     private static final long REDELIVERY_MILLIS = 1_000;
     private static final int FULL_DISK_PERCENT = 98;
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.bactrian.call.Outcome;
 import org.bactrian.provider.Json;
 
 /** Step {@code llm-chat-answer}: the answer as an OpenAI chat completion; its id is the inference id. */
@@ -21,24 +22,30 @@ final class ChatAnswer implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        ObjectNode body = Json.object();
+        EventStream stream = EventStream.on(exchange);
+        if (stream != null) {
+            stream.end(exchange);
+            return;
+        }
+        ObjectNode raw = Outcome.on(exchange).raw();
+        ObjectNode body = raw == null ? completion(exchange) : raw;
         body.put("id", message.getHeader("CamelLlmInferenceId", String.class));
-        body.put("object", "chat.completion");
-        body.put("created", clock.instant().getEpochSecond());
         body.put("model", exchange.getProperty(MODEL, String.class));
-        ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
-        choice.putObject("message").put("role", "assistant").put("content", message.getBody(String.class));
-        choice.put("finish_reason", "stop");
-        int input = message.getHeader("CamelLlmInputTokens", 0, Integer.class);
-        int output = message.getHeader("CamelLlmOutputTokens", 0, Integer.class);
-        body.putObject("usage")
-                .put("prompt_tokens", input)
-                .put("completion_tokens", output)
-                .put("total_tokens", input + output);
         Http.answer(exchange, body);
         String ignored = exchange.getProperty(IGNORED, "", String.class);
         if (!ignored.isEmpty()) {
             exchange.getMessage().setHeader("Llm-Ignored", ignored);
         }
+    }
+
+    private ObjectNode completion(Exchange exchange) {
+        Message message = exchange.getMessage();
+        ObjectNode body = Json.object().put("object", "chat.completion");
+        body.put("created", clock.instant().getEpochSecond());
+        ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
+        choice.putObject("message").put("role", "assistant").put("content", message.getBody(String.class));
+        choice.put("finish_reason", Outcome.on(exchange).finishReason());
+        body.set("usage", ChunkFrame.usage(message));
+        return body;
     }
 }

@@ -1,6 +1,7 @@
 package org.bactrian.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ final class ChatEnter implements Processor {
             "top_logprobs");
 
     private final Entry entry;
+    private final Streams streams;
 
-    ChatEnter(Entry entry) {
+    ChatEnter(Entry entry, Streams streams) {
         this.entry = entry;
+        this.streams = streams;
     }
 
     @Override
@@ -41,17 +44,45 @@ final class ChatEnter implements Processor {
         if (bytes == null || bytes.length == 0) {
             throw new LlmRefused(ErrorCode.INVALID_INPUT, "The body is empty", null);
         }
-        JsonNode body = JsonBody.object(bytes);
-        dispatch(exchange, body.path("model").asText(""));
+        ObjectNode body = JsonBody.object(bytes);
+        String model = body.path("model").asText("");
+        exchange.setProperty(ChatAnswer.MODEL, model);
+        if (!entry.serves(model) && entry.dispatchRaw(exchange, model, body)) {
+            raw(exchange, body);
+        } else {
+            feature(exchange, model, body);
+        }
+    }
+
+    /** A model asked by name gets the request as it is. */
+    private void raw(Exchange exchange, ObjectNode body) {
+        requireOneAnswer(body);
+        openStream(exchange, body);
+        Http.enter(exchange, Map.of("request", Entry.variables(body)));
+        Entry.conversation(exchange, List.of(), maxTokens(body));
+    }
+
+    private void feature(Exchange exchange, String model, ObjectNode body) {
+        dispatch(exchange, model);
         requireServed(body);
         List<Message> messages = messages(body);
         Message last = messages.remove(messages.size() - 1);
+        List<String> ignored = SAMPLING.stream().filter(body::hasNonNull).toList();
+        exchange.setProperty(ChatAnswer.IGNORED, String.join(", ", ignored));
+        openStream(exchange, body);
         Http.enter(exchange, Map.of("text", last.content()));
         Entry.conversation(exchange, messages, maxTokens(body));
-        exchange.setProperty(ChatAnswer.MODEL, body.path("model").asText());
-        exchange.setProperty(
-                ChatAnswer.IGNORED,
-                String.join(", ", SAMPLING.stream().filter(body::hasNonNull).toList()));
+    }
+
+    private void openStream(Exchange exchange, JsonNode body) {
+        if (body.path("stream").asBoolean()) {
+            String ignored = exchange.getProperty(ChatAnswer.IGNORED, "", String.class);
+            if (!ignored.isEmpty()) {
+                Http.response(exchange).putHeader("Llm-Ignored", ignored);
+            }
+            boolean includeUsage = body.at("/stream_options/include_usage").asBoolean();
+            streams.open(exchange, body.path("model").asText(), includeUsage);
+        }
     }
 
     private void dispatch(Exchange exchange, String model) {
@@ -59,14 +90,19 @@ final class ChatEnter implements Processor {
             entry.dispatch(exchange, model, "http");
         } catch (LlmRefused e) {
             throw new LlmRefused(
-                    ErrorCode.UNKNOWN_MODEL, "There is no feature \"" + model + "\" to be the model", "model");
+                    ErrorCode.UNKNOWN_MODEL,
+                    "There is no feature \"" + Entry.shown(model) + "\" to be the model",
+                    "model");
         }
     }
 
     private static void requireServed(JsonNode body) {
-        refuseIf(body.path("stream").asBoolean(), "stream", "Streaming is not served by this version");
         refuseIf(!body.path("tools").isEmpty(), "tools", "A feature takes no tools");
-        refuseIf(body.path("n").asInt(1) > 1, "n", "A feature gives one answer: n must be 1");
+        requireOneAnswer(body);
+    }
+
+    private static void requireOneAnswer(JsonNode body) {
+        refuseIf(body.path("n").asInt(1) > 1, "n", "There is one answer: n must be 1");
         refuseIf(!body.path("messages").isArray(), "messages", "messages must be a list");
     }
 

@@ -1,5 +1,6 @@
 package org.bactrian.job;
 
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -9,9 +10,11 @@ import org.apache.camel.Component;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.RoutePolicy;
 import org.bactrian.call.Engine;
 import org.bactrian.call.Entry;
 import org.bactrian.call.Installation;
+import org.bactrian.config.Settings;
 
 /** The bean names our own routes use. Each bean is made when a route first asks for it. */
 public final class EntrySteps {
@@ -24,25 +27,36 @@ public final class EntrySteps {
             installation.serveFeatures();
             return installation.engine();
         };
-        step(registry, "llm-http-enter", engine, made -> new HttpEnter(new Entry(made)));
+        step(registry, "llm-http-enter", engine, made -> new HttpEnter(new Entry(made), streams(context, made)));
         step(registry, "llm-http-answer", engine, made -> new HttpAnswer());
         step(registry, "llm-http-error", engine, made -> new HttpError());
-        step(registry, "llm-chat-enter", engine, made -> new ChatEnter(new Entry(made)));
+        step(registry, "llm-chat-enter", engine, made -> new ChatEnter(new Entry(made), streams(context, made)));
         step(registry, "llm-chat-answer", engine, made -> new ChatAnswer(Clock.systemUTC()));
         step(registry, "llm-model-list", engine, made -> new ModelList(new Entry(made)));
         step(registry, "llm-inbox-enter", engine, made -> new InboxEnter(new Entry(made)));
         step(registry, "llm-inbox-answer", engine, made -> new InboxAnswer());
-        step(registry, "llm-inbox-failed", engine, made -> new InboxFailed());
+        step(registry, "llm-inbox-failed", engine, made -> new InboxFailed(new Entry(made)));
         step(registry, "llm-queue-enter", engine, made -> new QueueEnter(new Entry(made)));
         step(registry, "llm-queue-answer", engine, made -> new QueueAnswer());
-        step(registry, "llm-queue-failed", engine, made -> new QueueFailed());
+        step(registry, "llm-queue-failed", engine, made -> new QueueFailed(new Entry(made)));
         step(registry, "llm-queue-error", engine, made -> new QueueFailed.Reply());
         registry.bind("llm-inbox-filter", GenericFileFilter.class, (Supplier<Object>)
-                () -> new InboxFilter(Clock.systemUTC()));
+                () -> new InboxFilter(new Entry(engine.get()), Clock.systemUTC()));
         registry.bind("llm-inbox-threads", ExecutorService.class, (Supplier<Object>)
                 () -> InboxThreads.of(context.resolvePropertyPlaceholders("{{llm.inbox.concurrency}}")));
+        registry.bind(
+                "llm-queue-pause", RoutePolicy.class, (Supplier<Object>) () -> new QueuePause(new Entry(engine.get())));
         registry.bind("llm-jms", Component.class, (Supplier<Object>)
                 () -> Queues.component(context, engine.get().settings()));
+    }
+
+    private static Streams streams(CamelContext context, Engine engine) {
+        Settings settings = engine.settings();
+        return new Streams(
+                () -> context.getRegistry().findSingleByType(Vertx.class),
+                settings.heartbeat(),
+                settings.slowReader(),
+                Clock.systemUTC());
     }
 
     private static void step(

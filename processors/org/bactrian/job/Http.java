@@ -2,6 +2,8 @@ package org.bactrian.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -38,6 +40,10 @@ final class Http {
         return exchange.getMessage(HttpMessage.class).getRequest();
     }
 
+    static HttpServerResponse response(Exchange exchange) {
+        return exchange.getMessage(HttpMessage.class).getResponse();
+    }
+
     /** Replaces the message by a fresh one, so that no header from outside reaches a step; the allowed ones become variables. */
     static void enter(Exchange exchange, Object body) {
         HttpMessage http = exchange.getMessage(HttpMessage.class);
@@ -67,16 +73,23 @@ final class Http {
     static void answer(Exchange exchange, int status, String type, byte[] body) {
         Message from = exchange.getMessage();
         Message to = new DefaultMessage(exchange.getContext());
-        GIVEN_BACK.forEach((header, given) -> {
-            Object value = from.getHeader(header);
-            if (value != null) {
-                to.setHeader(given, value.toString());
-            }
-        });
+        headers(from.getHeaders()).forEach(to::setHeader);
         to.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         to.setHeader(Exchange.CONTENT_TYPE, type);
         to.setBody(body);
         exchange.setMessage(to);
+    }
+
+    /** The response headers of a call, out of the headers a flow gets. */
+    static Map<String, String> headers(Map<String, Object> told) {
+        Map<String, String> headers = new HashMap<>();
+        GIVEN_BACK.forEach((header, given) -> {
+            Object value = told.get(header);
+            if (value != null) {
+                headers.put(given, value.toString());
+            }
+        });
+        return headers;
     }
 
     static void answer(Exchange exchange, JsonNode body) {

@@ -11,6 +11,11 @@ final class HttpAnswer implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        EventStream stream = EventStream.on(exchange);
+        if (stream != null) {
+            stream.end(exchange);
+            return;
+        }
         String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
         String body = exchange.getMessage().getBody(String.class);
         Http.answer(exchange, OK, type.startsWith("text/") ? type + "; charset=utf-8" : type, body.getBytes(UTF_8));

@@ -20,24 +20,29 @@ final class HttpEnter implements Processor {
     private static final String PATH = "/v1/features/";
 
     private final Entry entry;
+    private final Streams streams;
 
-    HttpEnter(Entry entry) {
+    HttpEnter(Entry entry, Streams streams) {
         this.entry = entry;
+        this.streams = streams;
     }
 
     @Override
     public void process(Exchange exchange) throws IOException {
         HttpServerRequest request = Http.request(exchange);
         entry.dispatch(exchange, request.path().substring(PATH.length()), "http");
-        requireUnstreamed(request);
+        if (wantsEvents(request)) {
+            boolean includeUsage = "true".equals(request.getParam("include_usage"));
+            streams.open(exchange, exchange.getProperty(Entry.FEATURE, String.class), includeUsage);
+        }
         String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
         Http.enter(exchange, variables(exchange, request, type));
     }
 
-    private static void requireUnstreamed(HttpServerRequest request) {
-        if (String.valueOf(request.getHeader("Accept")).contains("text/event-stream")) {
-            throw new LlmRefused(ErrorCode.INVALID_INPUT, "Streaming is not served by this version", "Accept");
-        }
+    private static boolean wantsEvents(HttpServerRequest request) {
+        return String.valueOf(request.getHeader("Accept"))
+                .toLowerCase(Locale.ROOT)
+                .contains("text/event-stream");
     }
 
     private static Map<String, Object> variables(Exchange exchange, HttpServerRequest request, String type)

@@ -1,5 +1,6 @@
 package org.bactrian.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -13,6 +14,14 @@ final class HttpError implements Processor {
     @Override
     public void process(Exchange exchange) {
         LlmException failure = Failure.caught(exchange);
+        EventStream stream = EventStream.on(exchange);
+        if (stream != null && stream.headSent()) {
+            stream.fail(lastEvent(failure));
+            return;
+        }
+        if (stream != null) {
+            stream.stop();
+        }
         Http.answer(exchange, failure.error().status(), "application/json", Json.bytes(ErrorBody.of(failure)));
         Message message = exchange.getMessage();
         Duration wait = failure.retryAfter();
@@ -24,5 +33,13 @@ final class HttpError implements Processor {
         if (failure.error() == ErrorCode.BUDGET_EXCEEDED) {
             message.setHeader("x-should-retry", "false");
         }
+    }
+
+    private static ObjectNode lastEvent(LlmException failure) {
+        ObjectNode event = ErrorBody.of(failure);
+        if (failure.error() == ErrorCode.INVALID_OUTPUT) {
+            event.putObject("validation").put("status", "failed");
+        }
+        return event;
     }
 }

@@ -7,18 +7,34 @@ import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.bactrian.LlmException;
+import org.bactrian.call.Entry;
 import org.bactrian.provider.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Step {@code llm-inbox-failed}: the original goes to {@code .failed}, the reason stands beside it. */
 final class InboxFailed implements Processor {
+    /** The exchange property that says the file stays where it is and will be read again. */
+    static final String AGAIN_LATER = "llmAgainLater";
+
     private static final Logger LOG = LoggerFactory.getLogger(InboxFailed.class);
+
+    private final Entry entry;
+
+    InboxFailed(Entry entry) {
+        this.entry = entry;
+    }
 
     @Override
     public void process(Exchange exchange) throws IOException {
         LlmException failure = Failure.caught(exchange);
         InboxFile file = InboxFile.on(exchange);
+        boolean later = entry.passing(failure, file.feature());
+        exchange.setProperty(AGAIN_LATER, later);
+        if (later) {
+            LOG.info("File {} waits: {}", file.path(), failure.getMessage());
+            return;
+        }
         String given = exchange.getMessage().getHeader("CamelLlmInferenceId", String.class);
         String id = given == null ? UuidCreator.getTimeOrderedEpoch().toString() : given;
         file.moveTo(exchange, ".failed", id);

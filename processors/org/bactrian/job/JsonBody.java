@@ -2,6 +2,7 @@ package org.bactrian.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import org.bactrian.ErrorCode;
@@ -13,11 +14,11 @@ import org.bactrian.provider.Json;
 final class JsonBody {
     private JsonBody() {}
 
-    static JsonNode object(byte[] body) {
+    static ObjectNode object(byte[] body) {
         try {
             JsonNode node = Json.read(body);
-            if (node.isObject()) {
-                return node;
+            if (node instanceof ObjectNode object) {
+                return object;
             }
         } catch (JsonProcessingException e) {
             String at = e.getLocation() == null

@@ -19,7 +19,7 @@ final class ModelList implements Processor {
     public void process(Exchange exchange) {
         ObjectNode body = Json.object().put("object", "list");
         ArrayNode data = body.putArray("data");
-        for (String feature : entry.features()) {
+        for (String feature : entry.models()) {
             data.addObject()
                     .put("id", feature)
                     .put("object", "model")

@@ -10,19 +10,35 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
 import org.bactrian.LlmException;
+import org.bactrian.call.Entry;
 import org.bactrian.provider.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Step {@code llm-queue-failed}: makes the dead letter, the original body with the reason beside it, and keeps the error
  * for a sender who waits for a reply.
  */
 final class QueueFailed implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueFailed.class);
     private static final String ERROR = "llmQueueError";
+
+    private final Entry entry;
+
+    QueueFailed(Entry entry) {
+        this.entry = entry;
+    }
 
     @Override
     public void process(Exchange exchange) throws JMSException {
         LlmException failure = Failure.caught(exchange);
         QueueReply reply = QueueReply.on(exchange);
+        boolean later = entry.passing(failure, reply.original().getStringProperty("LlmFeature"));
+        exchange.setProperty(InboxFailed.AGAIN_LATER, later);
+        if (later) {
+            LOG.info("Message {} waits: {}", reply.original().getJMSMessageID(), failure.getMessage());
+            return;
+        }
         Message letter = new DefaultMessage(exchange.getContext());
         letter.setHeader("LlmError", failure.code());
         letter.setHeader("LlmReason", String.valueOf(failure.getMessage()));

@@ -36,6 +36,8 @@ public final class Ledger {
     public enum Kind {
         /** The provider said what it used. */
         SETTLED,
+        /** The provider did not say, or was stopped while it answered; the tokens are counted by us. */
+        COUNTED,
         /** Whether it was paid is not known; the worst case is booked. */
         UNCERTAIN,
         /** The provider billed more than was held. */

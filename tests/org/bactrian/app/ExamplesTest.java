@@ -37,7 +37,7 @@ class ExamplesTest {
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
                     Path home = Files.createDirectories(folder.resolve(String.valueOf(file.getFileName())));
                     Files.copy(file, home.resolve("models.yaml"));
-                    Configuration loaded = Loader.load(new Home(home), text -> text, List.of("free"));
+                    Configuration loaded = Loader.load(new Home(home), text -> text, List.of("free"), false);
                     assertThat(loaded.models()).isNotEmpty();
                 }));
     }

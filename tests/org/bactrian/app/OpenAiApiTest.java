@@ -80,8 +80,6 @@ class OpenAiApiTest {
         assertThat(chat("{\"model\": \"echo\", \"n\": 2, " + tail).status()).isEqualTo(400);
         assertThat(chat("{\"model\": \"echo\", \"tools\": [{}], " + tail).status())
                 .isEqualTo(400);
-        assertThat(chat("{\"model\": \"echo\", \"stream\": true, " + tail).status())
-                .isEqualTo(400);
         assertThat(chat("{\"model\": \"echo\", \"messages\": []}").status()).isEqualTo(400);
         assertThat(chat("{\"model\": \"echo\"").status()).isEqualTo(400);
     }

@@ -16,6 +16,7 @@ public final class TestFolder {
                     + " \"note\": {\"type\": \"string\", \"minLength\": 1}}}";
 
     private final Path folder;
+    private final Map<String, String> providers = new TreeMap<>();
     private final Map<String, String> models = new TreeMap<>();
     private final Map<String, String> properties = new TreeMap<>();
 
@@ -32,13 +33,24 @@ public final class TestFolder {
         return folder;
     }
 
-    /** A model of the simulator; {@code remote} may ask for faults, such as {@code sim-x?fault=503&times=2}. */
-    public TestFolder model(String name, String remote, String... more) {
+    /** Another provider than the simulator; {@code settings} are those of models.yaml. */
+    public TestFolder provider(String name, String settings) {
+        providers.put(name, "  " + name + ": {" + settings + "}\n");
+        return this;
+    }
+
+    /** A model of any provider. */
+    public TestFolder modelOf(String provider, String name, String remote, String... more) {
         models.put(
                 name,
-                "  " + name + ": {provider: simulator, name: \"" + remote
+                "  " + name + ": {provider: " + provider + ", name: \"" + remote
                         + "\", input: 1, output: 4, context: 16000, maxOutput: 1000" + join(more) + "}\n");
         return this;
+    }
+
+    /** A model of the simulator; {@code remote} may ask for faults, such as {@code sim-x?fault=503&times=2}. */
+    public TestFolder model(String name, String remote, String... more) {
+        return modelOf("simulator", name, remote, more);
     }
 
     /** A feature; each entry is a line of its file. */
@@ -72,7 +84,9 @@ public final class TestFolder {
     /** Writes everything with the named files of our routes/. */
     public TestFolder complete(String... routes) {
         StringBuilder yaml = new StringBuilder("providers:\n  simulator: {baseUrl: \"http://127.0.0.1:"
-                + "{{simulator.port:{{camel.server.port}}}}/simulator/v1\"}\nmodels:\n");
+                + "{{simulator.port:{{camel.server.port}}}}/simulator/v1\"}\n");
+        providers.values().forEach(yaml::append);
+        yaml.append("models:\n");
         models.values().forEach(yaml::append);
         write("models.yaml", yaml.toString());
         try {

@@ -18,10 +18,12 @@ import org.bactrian.feature.Timeouts;
 import org.bactrian.prompt.Prompt;
 import org.bactrian.prompt.Segment;
 import org.bactrian.prompt.Templates;
+import org.bactrian.provider.Dialect;
 import org.bactrian.provider.Model;
 import org.bactrian.provider.Price;
 import org.bactrian.provider.Provider;
 import org.bactrian.resilience.Deadline;
+import org.bactrian.resilience.GateLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Features, models and calls made by hand. */
@@ -35,12 +37,14 @@ final class Fixture {
         Price price = new Price(LocalDate.EPOCH, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE);
         return new Model(
                 name,
-                new Provider("simulator", "openai", "http://127.0.0.1/v1", List.of()),
+                new Provider(
+                        "simulator", Dialect.named("openai"), "http://127.0.0.1/v1", List.of(), Provider.Options.NONE),
                 name,
                 List.of(price),
                 context,
                 1_000,
                 "chat",
+                new GateLimits(null, null, null),
                 new Model.BreakerRules(50, 10, 20, SECOND, SECOND),
                 0.1);
     }
@@ -92,12 +96,13 @@ final class Fixture {
     }
 
     static Call call(Configuration configuration, Identity identity, @Nullable String promptPin) {
-        Input input = new Input(Map.of(), List.of(), promptPin, null, Input.CacheUse.ON, null, "flow");
+        Input input = new Input(Map.of(), List.of(), promptPin, null, Input.CacheUse.ON, null, null, "flow");
         return new Call(
                 configuration,
                 configuration.features().get("triage"),
                 identity,
                 input,
+                null,
                 null,
                 Instant.EPOCH,
                 Deadline.in(Duration.ofMinutes(1)));

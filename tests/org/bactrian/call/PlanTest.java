@@ -27,7 +27,7 @@ final class PlanTest {
     }
 
     private static Plan plan(OnRefusal onRefusal, Model... models) {
-        return new Plan(List.of(models), Fixture.feature(3, 1, onRefusal), new Backoff(() -> 1));
+        return new Plan(List.of(models), Fixture.feature(3, 1, onRefusal), new Backoff(() -> 1), model -> true);
     }
 
     private static AttemptFailure failure(FailureKind kind) {
@@ -58,6 +58,40 @@ final class PlanTest {
         fail(plan, FailureKind.RETRY);
         assertThat(plan.model()).isEqualTo(SMALL);
         assertThat(plan.pause()).isEqualTo(Duration.ofMillis(400));
+    }
+
+    @Test
+    void a_model_whose_retry_budget_is_used_up_is_not_asked_again() {
+        Plan plan = new Plan(
+                List.of(SMALL, LARGE), Fixture.feature(3, 1, OnRefusal.ANSWER), new Backoff(() -> 1), model -> false);
+
+        fail(plan, FailureKind.RETRY);
+
+        assertThat(plan.model()).isEqualTo(LARGE);
+        assertThat(plan.pause()).isZero();
+    }
+
+    @Test
+    void another_key_is_tried_at_once_and_is_no_retry() {
+        Plan plan = plan(SMALL, LARGE);
+
+        fail(plan, FailureKind.KEY);
+
+        assertThat(plan.model()).isEqualTo(SMALL);
+        assertThat(plan.pause()).isZero();
+        fail(plan, FailureKind.RETRY);
+        fail(plan, FailureKind.RETRY);
+        assertThat(plan.model()).isEqualTo(SMALL);
+    }
+
+    @Test
+    void an_answer_that_broke_off_is_not_begun_again() {
+        Plan plan = plan(SMALL, LARGE);
+
+        plan.brokeOff(failure(FailureKind.RETRY));
+
+        assertThat(plan.goesOn()).isFalse();
+        assertThat(plan.last()).isNotNull();
     }
 
     @Test
@@ -125,7 +159,8 @@ final class PlanTest {
 
     @Test
     void without_repairs_an_invalid_answer_goes_to_the_next_model() {
-        Plan plan = new Plan(List.of(SMALL, LARGE), Fixture.feature(3, 0, OnRefusal.ANSWER), new Backoff(() -> 1));
+        Plan plan = new Plan(
+                List.of(SMALL, LARGE), Fixture.feature(3, 0, OnRefusal.ANSWER), new Backoff(() -> 1), model -> true);
 
         fail(plan, FailureKind.INVALID);
 

@@ -87,7 +87,7 @@ final class HomeFolder {
     }
 
     Configuration load(Map<String, String> values) {
-        return Loader.load(home(), text -> resolve(text, values), List.of("free", "pro"));
+        return Loader.load(home(), text -> resolve(text, values), List.of("free", "pro"), false);
     }
 
     /** What loading tells; nothing if it is content. */

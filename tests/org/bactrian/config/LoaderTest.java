@@ -10,6 +10,7 @@ import java.util.Map;
 import org.bactrian.feature.CacheRules.Scope;
 import org.bactrian.feature.Feature;
 import org.bactrian.feature.Feature.OnRefusal;
+import org.bactrian.provider.Dialect;
 import org.bactrian.provider.Model;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ final class LoaderTest {
         assertThat(model.retryBudget()).isEqualTo(0.1);
         assertThat(model.circuitBreaker())
                 .isEqualTo(new Model.BreakerRules(50, 10, 20, Duration.ofSeconds(20), Duration.ofSeconds(30)));
-        assertThat(model.provider().dialect()).isEqualTo("openai");
+        assertThat(model.provider().dialect()).isSameAs(Dialect.named("openai"));
         assertThat(model.provider().baseUrl()).isEqualTo("http://127.0.0.1:8080/simulator/v1");
         assertThat(model.prices()).hasSize(1);
         assertThat(model.prices().get(0).cachedInput()).isEqualByComparingTo("0.10");
