@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bactrian.answers.Answers;
@@ -97,16 +98,21 @@ public final class Engine implements AutoCloseable {
 
     /** Names of the features none of whose models takes a call now. */
     Set<String> down() {
-        Configuration known = configuration();
-        return known.features().values().stream()
-                .filter(feature -> feature.models().stream().allMatch(name -> refuses(known, name)))
+        return configuration().features().values().stream()
+                .filter(feature -> all(feature, Lane::refuses))
                 .map(Feature::name)
                 .collect(Collectors.toSet());
     }
 
-    private boolean refuses(Configuration known, String model) {
-        Model there = known.models().get(model);
-        return there != null && lanes.of(there).refuses();
+    /** Whether the breaker of every model of a feature is open or being probed. */
+    boolean troubled(String name) {
+        Feature feature = configuration().features().get(name);
+        return feature != null && all(feature, lane -> !lane.state().equals("closed"));
+    }
+
+    private boolean all(Feature feature, Predicate<Lane> test) {
+        Map<String, Model> known = configuration().models();
+        return feature.models().stream().map(known::get).allMatch(model -> model != null && test.test(lanes.of(model)));
     }
 
     /** Takes one retry out of a model's budget, if there is one. */

@@ -16,6 +16,8 @@ import org.bactrian.config.Settings;
 import org.bactrian.feature.Feature;
 import org.bactrian.prompt.Message;
 import org.bactrian.provider.Model;
+import org.bactrian.resilience.AttemptFailure;
+import org.bactrian.resilience.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /** What an entry point hands to the chain. Everything goes into exchange properties and variables, nothing into headers. */
@@ -70,9 +72,15 @@ public final class Entry {
         return engine.down();
     }
 
-    /** Whether a failure is due to a feature being down, so that the same call will do later. */
+    /**
+     * Whether a failure will pass by itself, so that the same call had better come later: every model of the feature is
+     * open or being probed, or nothing was sent because the last one would not take it.
+     */
     public boolean passing(LlmException failure, @Nullable String feature) {
-        return failure.error() == ErrorCode.TEMPORARILY_UNAVAILABLE && feature != null && down().contains(feature);
+        AttemptFailure last = AttemptFailure.in(failure);
+        boolean notSent = last != null && (last.kind() == FailureKind.OPEN || last.kind() == FailureKind.BUSY);
+        boolean isTroubled = feature != null && engine.troubled(feature);
+        return failure.error() == ErrorCode.TEMPORARILY_UNAVAILABLE && (notSent || isTroubled);
     }
 
     /** Whether there is a feature of that name. */

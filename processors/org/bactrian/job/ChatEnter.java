@@ -40,6 +40,7 @@ final class ChatEnter implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        Http.refuseForm(Http.request(exchange));
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
         if (bytes == null || bytes.length == 0) {
             throw new LlmRefused(ErrorCode.INVALID_INPUT, "The body is empty", null);

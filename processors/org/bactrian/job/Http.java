@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.DefaultMessage;
+import org.bactrian.ErrorCode;
+import org.bactrian.LlmRefused;
 import org.bactrian.call.CallerLink;
 import org.bactrian.provider.Json;
 
@@ -42,6 +45,15 @@ final class Http {
 
     static HttpServerResponse response(Exchange exchange) {
         return exchange.getMessage(HttpMessage.class).getResponse();
+    }
+
+    /** What curl sends by default; its body has been taken apart by the time a route sees it. */
+    static void refuseForm(HttpServerRequest request) {
+        String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/x-www-form-urlencoded")) {
+            String message = "Form fields are not read: send \"Content-Type: application/json\" or \"text/plain\"";
+            throw new LlmRefused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, message, "Content-Type");
+        }
     }
 
     /** Replaces the message by a fresh one, so that no header from outside reaches a step; the allowed ones become variables. */

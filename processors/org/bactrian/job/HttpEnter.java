@@ -50,10 +50,7 @@ final class HttpEnter implements Processor {
         if (type.startsWith("multipart/form-data")) {
             return form(exchange, request);
         }
-        if (type.startsWith("application/x-www-form-urlencoded")) {
-            String message = "Form fields are not read: send \"Content-Type: application/json\" or \"text/plain\"";
-            throw new LlmRefused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, message, "Content-Type");
-        }
+        Http.refuseForm(request);
         byte[] body = exchange.getMessage().getBody(byte[].class);
         if (body == null || body.length == 0) {
             throw new LlmRefused(ErrorCode.INVALID_INPUT, "The body is empty", null);

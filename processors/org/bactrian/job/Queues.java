@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.PropertiesComponent;
 import org.bactrian.config.Settings;
@@ -23,6 +24,7 @@ final class Queues {
     static JmsComponent component(CamelContext context, Settings settings) {
         CachingConnectionFactory factory = new CachingConnectionFactory(connections(context, settings));
         factory.setSessionCacheSize(SESSIONS);
+        factory.setCacheConsumers(false); // a cached one would go on taking messages after its listener was stopped
         JmsComponent component = new JmsComponent();
         component.setConnectionFactory(factory);
         component.setTransactionManager(new JmsTransactionManager(factory));
@@ -30,6 +32,8 @@ final class Queues {
         component.setCacheLevelName("CACHE_CONSUMER");
         component.setAllowReplyManagerQuickStop(true);
         component.setAcceptMessagesWhileStopping(false);
+        component.setErrorHandlerLoggingLevel(
+                LoggingLevel.DEBUG); // a rollback is a message that waits, told of already
         return component;
     }
 
@@ -48,6 +52,7 @@ final class Queues {
             url = Broker.IN_PROCESS;
         }
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+        factory.setConsumerWindowSize(0); // a message fetched ahead would wait behind a slow call while others are idle
         factory.setDeserializationDenyList("*"); // only texts and bytes are read; nothing is ever deserialized
         return factory;
     }

@@ -1,6 +1,7 @@
 package org.bactrian.telemetry;
 
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -46,7 +47,11 @@ public final class ModelHealth implements HealthCheck {
     @Override
     public Result call(Map<String, Object> options) {
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this).up();
-        lanes.get().forEach((model, lane) -> result.detail(model, lane.state()));
-        return result.build();
+        StringJoiner states = new StringJoiner(", ");
+        lanes.get().forEach((model, lane) -> {
+            states.add(model + " " + lane.state());
+            result.detail(model, lane.state());
+        });
+        return result.message(states.toString()).build();
     }
 }

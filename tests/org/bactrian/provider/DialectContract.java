@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bactrian.provider.Provider.Structured;
@@ -54,7 +53,7 @@ abstract class DialectContract {
     /** Events that carry nothing. */
     abstract List<String> noise();
 
-    private Completion read(String body) throws IOException, AttemptFailure {
+    private Completion read(String body) throws Exception {
         return Completion.of(dialect().decode(Json.read(body)));
     }
 
@@ -130,7 +129,6 @@ abstract class DialectContract {
     @Test
     void who_declines_gives_no_content() throws Exception {
         Completion completion = read(refusal());
-
         assertThat(completion.content()).isEmpty();
         assertThat(completion.refusal() != null || completion.finishReason().equals("content_filter"))
                 .isTrue();
@@ -190,7 +188,6 @@ abstract class DialectContract {
     @Test
     void a_key_goes_in_a_header_and_never_in_the_address() {
         Model model = DialectModel.of(dialect(), Structured.NATIVE);
-
         assertThat(dialect().headers(model.provider(), "k-1").values())
                 .filteredOn(value -> value.contains("k-1"))
                 .hasSize(1);

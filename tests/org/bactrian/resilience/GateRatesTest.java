@@ -123,11 +123,23 @@ final class GateRatesTest {
     }
 
     @Test
-    void nobody_waits_longer_than_the_gate_can_tell() {
+    void the_strictest_limit_decides() {
         perMinute(1, 10);
         told(0, null, Duration.ofDays(1));
 
         assertThat(refusal(1, Duration.ofSeconds(59)).retryAfter()).isEqualTo(MINUTE);
+    }
+
+    @Test
+    void nobody_is_told_to_come_back_later_than_in_a_minute() throws GateBusyException {
+        Gate slow = new Gate(clock::get, Duration.ofHours(1));
+        slow.limits(new GateLimits(null, 1, null));
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        slow.enter("acme", 1, MINUTE, left);
+
+        assertThat(catchThrowableOfType(GateBusyException.class, () -> slow.enter("acme", 1, MINUTE, left))
+                        .retryAfter())
+                .isEqualTo(MINUTE);
     }
 
     @Test

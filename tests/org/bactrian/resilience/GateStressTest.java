@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Many threads at once: no bound is broken, nobody is forgotten, and nothing is left in the end. */
 final class GateStressTest {
     private static final int THREADS = 48;
-    private static final long GENEROUS_SECONDS = 120;
+    private static final long GENEROUS_SECONDS = 60;
 
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger mostRunning = new AtomicInteger();

@@ -171,25 +171,39 @@ final class RetryBudgetTest {
     }
 
     @Test
+    void no_request_is_lost_of_threads_that_ask_together() {
+        budget.ratio(0.000_01);
+        inParallel(budget::request);
+
+        assertThat(retries(100)).isEqualTo(THREADS * 2 + LENT);
+    }
+
+    @Test
     void no_retry_is_given_twice_to_threads_that_ask_together() {
         AtomicInteger got = new AtomicInteger();
-        CountDownLatch together = new CountDownLatch(THREADS);
-        Thread[] askers = new Thread[THREADS];
-        Arrays.setAll(askers, i -> new Thread(() -> ask(together, got)));
-        Arrays.stream(askers).forEach(Thread::start);
+        inParallel(() -> {
+            budget.request();
+            got.addAndGet(budget.tryRetry() ? 1 : 0);
+        });
 
-        await().untilAsserted(() -> assertThat(askers).noneMatch(Thread::isAlive));
         assertThat(got.get() + retries(SAVED + LENT)).isEqualTo(THREADS * 20_000);
     }
 
-    private void ask(CountDownLatch together, AtomicInteger got) {
+    private static void inParallel(Runnable work) {
+        CountDownLatch together = new CountDownLatch(THREADS);
+        Thread[] threads = new Thread[THREADS];
+        Arrays.setAll(threads, i -> new Thread(() -> repeat(work, together)));
+        Arrays.stream(threads).forEach(Thread::start);
+        await().untilAsserted(() -> assertThat(threads).noneMatch(Thread::isAlive));
+    }
+
+    private static void repeat(Runnable work, CountDownLatch together) {
         together.countDown();
         while (together.getCount() > 0) {
             Thread.onSpinWait();
         }
-        for (int request = 0; request < 200_000; request++) {
-            budget.request();
-            got.addAndGet(budget.tryRetry() ? 1 : 0);
+        for (int time = 0; time < 200_000; time++) {
+            work.run();
         }
     }
 }
