@@ -40,6 +40,7 @@ public final class Steps {
         PROCESSORS.put("llm-receive", engine -> new Receive(engine.lanes()));
         PROCESSORS.put("llm-model-failed", engine -> new ModelFailed(engine.lanes(), engine.backoff()));
         PROCESSORS.put("llm-model-leave", engine -> new ModelEnter.Leave());
+        PROCESSORS.put("llm-model-raise", engine -> new ModelFailed.Raise());
         PROCESSORS.put("llm-mend", engine -> new Mend());
         PROCESSORS.put("llm-invalid", engine -> new Invalid());
     }

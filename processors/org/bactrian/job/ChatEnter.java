@@ -104,7 +104,7 @@ final class ChatEnter implements Processor {
 
     private static void requireOneAnswer(JsonNode body) {
         refuseIf(body.path("n").asInt(1) > 1, "n", "There is one answer: n must be 1");
-        refuseIf(!body.path("messages").isArray(), "messages", "messages must be a list");
+        refuseIf(body.path("messages").isEmpty(), "messages", "messages must be a list of at least one");
     }
 
     private static void refuseIf(boolean wrong, String param, String message) {

@@ -23,25 +23,31 @@ public final class ModelFailed implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws AttemptFailure {
+    public void process(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         ModelTurns turns = ModelTurns.on(exchange);
         if (caught instanceof LlmException known) {
-            throw known;
+            turns.end(known);
+            return;
         }
         AttemptFailure failure = Failures.of(caught);
-        if (!Sent.alone(exchange)) {
-            throw failure;
+        if (Sent.alone(exchange)) {
+            alone(exchange, turns, failure);
+        } else {
+            turns.end(failure);
         }
+    }
+
+    private void alone(Exchange exchange, ModelTurns turns, AttemptFailure failure) {
         Model model = Sent.attempt(exchange).model();
         exchange.getMessage().removeHeaders("CamelHttp*");
         exchange.getMessage().setBody(turns.body());
         if (!turns.again(failure, lanes.of(model), backoff)) {
-            throw alone(model.name(), failure);
+            turns.end(named(model.name(), failure));
         }
     }
 
-    private static LlmException alone(String model, AttemptFailure failure) {
+    private static LlmException named(String model, AttemptFailure failure) {
         String message = "Model " + model + " gave no answer: " + failure.getMessage();
         return switch (failure.kind()) {
             case CONTEXT -> new LlmRefused(ErrorCode.CONTEXT_LENGTH_EXCEEDED, message, "messages");
@@ -49,5 +55,19 @@ public final class ModelFailed implements Processor {
             case REFUSAL -> new LlmRefused(ErrorCode.REFUSED, message, null);
             default -> new LlmUnavailable(ErrorCode.TEMPORARILY_UNAVAILABLE, message, failure);
         };
+    }
+
+    /**
+     * Step {@code llm-model-raise}, the last one: the failure is thrown here, so that an error handler of a flow can only
+     * repeat a step that costs nothing.
+     */
+    public static final class Raise implements Processor {
+        @Override
+        public void process(Exchange exchange) throws Exception {
+            Exception failure = ModelTurns.on(exchange).failure();
+            if (failure != null) {
+                throw failure;
+            }
+        }
     }
 }

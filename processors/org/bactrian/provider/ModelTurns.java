@@ -31,6 +31,7 @@ final class ModelTurns {
     private final Deadline total = Deadline.in(TOTAL);
     private @Nullable ObjectNode request;
     private @Nullable Object body;
+    private @Nullable Exception failure;
     private int failures;
     private @Nullable Duration pause = Duration.ZERO;
 
@@ -53,6 +54,17 @@ final class ModelTurns {
         Duration due = pause;
         pause = null;
         Pause.of(due == null ? Duration.ZERO : due);
+    }
+
+    /** Ends without an answer. */
+    void end(Exception why) {
+        failure = why;
+    }
+
+    /** Why there is no answer; null if there is one. */
+    @Nullable
+    Exception failure() {
+        return failure;
     }
 
     /** The body before the first attempt. */

@@ -35,6 +35,7 @@ class ForeignFlowTest {
         provider = SimulatorServer.start("127.0.0.1", 0, folder.resolve("bill.jsonl"));
         new TestFolder(folder)
                 .model("down", "sim-down?fault=503")
+                .model("briefly-down", "sim-briefly?fault=503&times=1")
                 .model("wrong", "sim-wrong?fault=schema-invalid")
                 .feature("note", "good", "output: note")
                 .feature("down", "down")
@@ -111,6 +112,33 @@ class ForeignFlowTest {
     void a_redelivering_error_handler_repeats_nothing_that_costs_money() {
         producer().sendBody("direct:first", "one");
 
+        assertThat(provider.bill().totals().refused()).isEqualTo(3);
+    }
+
+    @Test
+    void a_model_used_alone_is_tried_again_within_its_retry_budget() throws IOException {
+        String request = "{\"messages\": [{\"role\": \"user\", \"content\": \"Hello?\"}]}";
+
+        String answer = producer().requestBody("direct:ask-briefly-down", request, String.class);
+
+        assertThat(new ObjectMapper()
+                        .readTree(answer)
+                        .at("/choices/0/message/content")
+                        .asText())
+                .isNotEmpty();
+        assertThat(provider.bill().totals().refused()).isEqualTo(1);
+    }
+
+    @Test
+    void a_model_used_alone_that_stays_down_fails_once_however_often_the_flow_repeats() throws InterruptedException {
+        String request = "{\"messages\": [{\"role\": \"user\", \"content\": \"Hello?\"}]}";
+        MockEndpoint dead = context().getEndpoint("mock:ask-dead", MockEndpoint.class);
+        dead.expectedBodiesReceived(request);
+        context().getEndpoint("mock:ask-answered", MockEndpoint.class).expectedMessageCount(0);
+
+        producer().sendBody("direct:ask-down", request);
+
+        MockEndpoint.assertIsSatisfied(context());
         assertThat(provider.bill().totals().refused()).isEqualTo(3);
     }
 
