@@ -23,6 +23,7 @@ public final class Plan {
     private int index;
     private int failures;
     private int repairs;
+    private int keys;
     private boolean stopped;
     private Duration pause = Duration.ZERO;
     private @Nullable AttemptFailure last;
@@ -97,8 +98,16 @@ public final class Plan {
             case CONTEXT -> nextLarger();
             case REFUSAL -> refused();
             case CALLER_LEFT -> stop();
-            case KEY -> {} // at once, with another key
-            case NEXT_MODEL, MISCONFIGURED, OPEN, BUSY -> next();
+            case KEY -> otherKey(failure);
+            case NEXT_MODEL, MISCONFIGURED, OPEN, BUSY, OUT_OF_TIME -> next();
+        }
+    }
+
+    /** At once, but each key at most once: keys whose rest is short would otherwise be asked in turn for ever. */
+    private void otherKey(AttemptFailure failure) {
+        keys++;
+        if (keys >= model().provider().keys().size()) {
+            retry(failure);
         }
     }
 
@@ -140,6 +149,7 @@ public final class Plan {
         index++;
         failures = 0;
         repairs = 0;
+        keys = 0;
         reask = null;
         pause = Duration.ZERO;
     }

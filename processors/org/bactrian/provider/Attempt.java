@@ -34,6 +34,7 @@ public final class Attempt {
     /** Why an attempt was stopped. */
     public enum Stop {
         DEADLINE,
+        OUT_OF_TIME,
         FIRST_TOKEN,
         IDLE,
         CALLER_LEFT,
@@ -138,7 +139,7 @@ public final class Attempt {
 
     /** It is being sent now: the clocks run from here. */
     Progress begin() {
-        Progress begun = new Progress(bounds, streamed());
+        Progress begun = new Progress(bounds, streamed(), model.circuitBreaker().slowCall());
         progress = begun;
         return begun;
     }

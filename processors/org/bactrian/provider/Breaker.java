@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.bactrian.provider.Model.BreakerRules;
@@ -44,17 +45,25 @@ final class Breaker implements InvocationHandler {
         }
     }
 
-    State state() {
+    private State present() {
         CircuitBreaker present = breaker;
         return present == null ? State.CLOSED : present.getState();
     }
 
-    /** Whether it would let no call through now; once its time is up the next call is a probe. */
-    boolean refuses() {
-        BreakerRules present = rules;
-        return state() == State.OPEN
-                && present != null
-                && System.nanoTime() - openedAt < present.openFor().toNanos();
+    /** As it will be for the next call: once an open one's time is up that call is a probe. */
+    State state() {
+        State present = present();
+        return present == State.OPEN && openFor().isZero() ? State.HALF_OPEN : present;
+    }
+
+    /** How long it will let no call through; zero if it does now. */
+    Duration openFor() {
+        BreakerRules known = rules;
+        if (known == null || present() != State.OPEN) {
+            return Duration.ZERO;
+        }
+        long left = known.openFor().toNanos() - (System.nanoTime() - openedAt);
+        return Duration.ofNanos(Math.max(0, left));
     }
 
     @Override

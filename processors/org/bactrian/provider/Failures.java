@@ -59,6 +59,7 @@ public final class Failures {
         return switch (stopped.reason()) {
             case CALLER_LEFT -> new AttemptFailure(FailureKind.CALLER_LEFT, billing, "the caller left");
             case DEADLINE -> new AttemptFailure(FailureKind.RETRY, billing, "it did not answer in time");
+            case OUT_OF_TIME -> new AttemptFailure(FailureKind.OUT_OF_TIME, billing, "the time of the call was up");
             case FIRST_TOKEN -> new AttemptFailure(FailureKind.RETRY, billing, "its first token did not come in time");
             case IDLE -> new AttemptFailure(FailureKind.RETRY, billing, "it stalled");
             case TOO_LARGE -> new AttemptFailure(FailureKind.RETRY, billing, "its answer was too large");

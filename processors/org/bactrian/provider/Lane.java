@@ -1,6 +1,7 @@
 package org.bactrian.provider;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.bactrian.resilience.Gate;
@@ -38,7 +39,12 @@ public final class Lane {
 
     /** Whether the breaker lets no call through now. */
     public boolean refuses() {
-        return breaker.refuses();
+        return !breaker.openFor().isZero();
+    }
+
+    /** How long it will let none through; zero if it does now. */
+    Duration openFor() {
+        return breaker.openFor();
     }
 
     public Gate gate() {

@@ -36,7 +36,8 @@ public final class ModelEnter implements Processor {
         Sent.begin(exchange, attempt, given == null);
         Lane lane = lanes.of(attempt.model());
         if (lane.refuses()) {
-            throw new AttemptFailure(FailureKind.OPEN, Billing.FREE, "its circuit breaker is open");
+            String message = "its circuit breaker is open";
+            throw new AttemptFailure(FailureKind.OPEN, Billing.FREE, message, lane.openFor(), null);
         }
         enter(attempt, lane);
         Provider provider = attempt.model().provider();

@@ -42,7 +42,7 @@ public final class ModelFailed implements Processor {
         Model model = Sent.attempt(exchange).model();
         exchange.getMessage().removeHeaders("CamelHttp*");
         exchange.getMessage().setBody(turns.body());
-        if (!turns.again(failure, lanes.of(model), backoff)) {
+        if (!turns.again(failure, model, lanes.of(model), backoff)) {
             turns.end(named(model.name(), failure));
         }
     }

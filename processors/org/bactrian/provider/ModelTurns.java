@@ -33,6 +33,7 @@ final class ModelTurns {
     private @Nullable Object body;
     private @Nullable Exception failure;
     private int failures;
+    private int keys;
     private @Nullable Duration pause = Duration.ZERO;
 
     static ModelTurns on(Exchange exchange) {
@@ -91,14 +92,15 @@ final class ModelTurns {
     }
 
     /** Whether another turn is worth it and allowed; then {@link #take} waits for it. */
-    boolean again(AttemptFailure failure, Lane lane, Backoff backoff) {
-        if (failure.kind() == FailureKind.KEY) {
+    boolean again(AttemptFailure failure, Model model, Lane lane, Backoff backoff) {
+        boolean key = failure.kind() == FailureKind.KEY;
+        if (key && ++keys < model.provider().keys().size()) {
             pause = Duration.ZERO;
             return true;
         }
         failures++;
         Duration wait = backoff.pause(RETRY, failures, failure.retryAfter());
-        boolean again = failure.kind() == FailureKind.RETRY
+        boolean again = (key || failure.kind() == FailureKind.RETRY)
                 && failures < RETRY.attempts()
                 && wait.compareTo(total.left()) < 0
                 && lane.retries().tryRetry();

@@ -13,11 +13,18 @@ final class Progress {
 
     private final Deadline deadline;
     private final long idle;
+    private final long fair;
     private final long begun = System.nanoTime();
     private volatile long due;
     private volatile long firstToken;
 
-    Progress(Bounds bounds, boolean streamed) {
+    /**
+     * Begins now.
+     *
+     * @param slow what the model's breaker holds for slow
+     */
+    Progress(Bounds bounds, boolean streamed, Duration slow) {
+        this.fair = Math.min(bounds.ceiling().toNanos(), slow.toNanos());
         this.deadline = bounds.total().orIn(bounds.ceiling());
         this.idle = bounds.idle().toNanos();
         this.due = streamed ? begun + bounds.firstToken().toNanos() : begun + NEVER;
@@ -57,7 +64,7 @@ final class Progress {
 
     Stop reason() {
         if (deadline.passed()) {
-            return Stop.DEADLINE;
+            return System.nanoTime() - begun >= fair ? Stop.DEADLINE : Stop.OUT_OF_TIME;
         }
         return firstToken == 0 ? Stop.FIRST_TOKEN : Stop.IDLE;
     }

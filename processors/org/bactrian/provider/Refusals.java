@@ -18,6 +18,7 @@ final class Refusals {
     private static final int TOO_MANY = 429;
     private static final Duration BAD_KEY_REST = Duration.ofMinutes(10);
     private static final Duration BUSY_KEY_REST = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
 
     private final Lanes lanes;
 
@@ -41,16 +42,21 @@ final class Refusals {
         boolean keyRefused =
                 status == UNAUTHORIZED || status == FORBIDDEN || status == TOO_MANY || code.equals(Failures.BAD_KEY);
         return keyRefused && anotherKey(attempt, status, retryAfter)
-                ? new AttemptFailure(FailureKind.KEY, Billing.FREE, failure.getMessage() + " to one of its keys")
+                ? new AttemptFailure(
+                        FailureKind.KEY, Billing.FREE, failure.getMessage() + " to one of its keys", retryAfter, null)
                 : failure;
     }
 
     private boolean anotherKey(Attempt attempt, int status, @Nullable Duration retryAfter) {
         Provider provider = attempt.model().provider();
         KeyRing ring = lanes.keys(provider);
-        Duration rest = status != TOO_MANY ? BAD_KEY_REST : retryAfter == null ? BUSY_KEY_REST : retryAfter;
-        ring.rest(attempt.key(), rest);
+        ring.rest(attempt.key(), status == TOO_MANY ? busyRest(retryAfter) : BAD_KEY_REST);
         return ring.another(provider.keys(), attempt.key());
+    }
+
+    private static Duration busyRest(@Nullable Duration retryAfter) {
+        Duration asked = retryAfter == null ? BUSY_KEY_REST : retryAfter;
+        return asked.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : asked;
     }
 
     private static String errorCode(Attempt attempt, byte[] body) {

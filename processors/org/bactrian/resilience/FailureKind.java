@@ -18,6 +18,8 @@ public enum FailureKind {
     OPEN(false),
     /** The limits of the model left no room in time: nothing was sent. */
     BUSY(false),
+    /** The call's own time was up before the model had as long as it may take: says nothing of its health. */
+    OUT_OF_TIME(false),
     /** One API key was refused or is used up; another may do. */
     KEY(false),
     /** Nobody waits for the answer any more. */

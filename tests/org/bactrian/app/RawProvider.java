@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** A provider in OpenAI's protocol that keeps what it was sent, where the simulator's bill does not tell it. */
 final class RawProvider implements AutoCloseable {
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
-    private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+    private final Map<String, Refusal> refused = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Function<JsonNode, String> author;
     private final HttpServer server;
@@ -61,9 +61,16 @@ final class RawProvider implements AutoCloseable {
 
     /** Answers whoever comes with this key with a status from now on. */
     RawProvider refuse(String key, int status) {
-        refused.put("Bearer " + key, status);
+        return refuse(key, status, "");
+    }
+
+    /** The same, and asks to wait. */
+    RawProvider refuse(String key, int status, String retryAfter) {
+        refused.put("Bearer " + key, new Refusal(status, retryAfter));
         return this;
     }
+
+    private record Refusal(int status, String retryAfter) {}
 
     /** The requests so far, oldest first. */
     List<Request> requests() {
@@ -86,9 +93,12 @@ final class RawProvider implements AutoCloseable {
     }
 
     private void answer(HttpExchange http, Request request) throws IOException {
-        Integer status = refused.get(request.key());
-        if (status != null) {
-            send(http, status, "application/json", "{\"error\": {\"message\": \"no\", \"type\": \"no\"}}");
+        Refusal refusal = refused.get(request.key());
+        if (refusal != null) {
+            if (!refusal.retryAfter().isEmpty()) {
+                http.getResponseHeaders().add("Retry-After", refusal.retryAfter());
+            }
+            send(http, refusal.status(), "application/json", "{\"error\": {\"message\": \"no\", \"type\": \"no\"}}");
         } else if (request.body().path("stream").asBoolean()) {
             String events = "data: " + choice("delta", request.body()) + "\n\ndata: [DONE]\n\n";
             send(http, 200, "text/event-stream", events);

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.bactrian.provider.Lane;
 import org.bactrian.simulator.SimulatorServer;
 import org.junit.jupiter.api.Test;
@@ -29,11 +30,13 @@ final class StreamLeaveTest {
     private TestApp start(SimulatorServer provider) {
         return new TestFolder(folder)
                 .property("simulator.port", Integer.toString(provider.port()))
-                .property("llm.stream.slow-reader", "1s")
+                .property("llm.stream.slow-reader", "3s")
                 .property("llm.max-body", "200MB")
                 .model("slow", "sim-slow?chunks=2000&every=50ms")
                 .model("huge", "sim-huge?fault=huge")
                 .feature("slow", "slow", "timeouts: {attempt: 200s, total: 300s}", "budget: {monthly: 10}")
+                .model("long", "sim-long?chunks=60000")
+                .feature("long", "long", "timeouts: {idle: 400ms, attempt: 200s, total: 300s}")
                 .feature("huge", "huge", "timeouts: {attempt: 200s, total: 300s}")
                 .start("features");
     }
@@ -42,6 +45,7 @@ final class StreamLeaveTest {
         URI uri = URI.create(app.url());
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16_384);
+        socket.setSoTimeout(20_000);
         socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
         socket.getOutputStream().write(HEAD.formatted(feature).getBytes(UTF_8));
         socket.getOutputStream().flush();
@@ -88,6 +92,25 @@ final class StreamLeaveTest {
             }
             long sent = provider.bill().totals().outputTokens();
             assertCounted(sent);
+        }
+    }
+
+    @Test
+    void a_slow_reader_is_no_stall_of_the_provider() throws Exception {
+        try (SimulatorServer provider = SimulatorServer.start("127.0.0.1", 0, folder.resolve("bill.jsonl"));
+                TestApp app = start(provider);
+                Socket caller = ask(app, "long")) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(caller.getInputStream(), UTF_8));
+            in.readLine();
+            Instant later = Instant.now().plusMillis(1_500); // longer than idle, shorter than a reader may take
+            await().until(() -> Instant.now().isAfter(later));
+
+            long parts = in.lines()
+                    .filter(line -> line.startsWith("data:"))
+                    .takeWhile(line -> !line.equals("data: [DONE]"))
+                    .count();
+
+            assertThat(parts).isGreaterThan(60_000);
         }
     }
 

@@ -1,9 +1,11 @@
 package org.bactrian.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +34,8 @@ final class StreamingTest {
                 .model("wrong-too", "sim-wrong-too?fault=schema-invalid&times=1")
                 .model("fenced", "sim-fenced?fault=fenced")
                 .model("hopeless", "sim-hopeless?fault=schema-invalid")
+                .model("cut-once", "sim-cut-once?fault=cut&chunks=10&every=100ms&times=1")
+                .feature("shared", "cut-once", "cache: {exact: {ttl: 1h}}")
                 .feature("text", "words", "cache: {exact: {ttl: 1h}}")
                 .feature("falls-back", "early, late, words", "timeouts: {firstToken: 150ms, total: 20s}")
                 .feature("slow", "slow")
@@ -131,6 +135,19 @@ final class StreamingTest {
         assertThat(stream.parts()).isNotEmpty();
         assertThat(stream.error()).isEqualTo("temporarily_unavailable");
         assertThat(stream.done()).isFalse();
+    }
+
+    @Test
+    void who_waited_for_a_stream_that_broke_off_asks_for_himself() {
+        CompletableFuture<Streamed> first =
+                CompletableFuture.supplyAsync(() -> Streamed.feature(app, "shared", "both"));
+        await().until(() -> app.get("/simulator/bill").json().path("open").asInt() == 1);
+
+        Streamed second = Streamed.feature(app, "shared", "both");
+
+        assertThat(first.join().error()).isEqualTo("temporarily_unavailable");
+        assertThat(second.text().strip()).isEqualTo(words(10));
+        assertThat(second.done()).isTrue();
     }
 
     @Test

@@ -38,7 +38,11 @@ final class Fixture {
         return new Model(
                 name,
                 new Provider(
-                        "simulator", Dialect.named("openai"), "http://127.0.0.1/v1", List.of(), Provider.Options.NONE),
+                        "simulator",
+                        Dialect.named("openai"),
+                        "http://127.0.0.1/v1",
+                        List.of("one", "two"),
+                        Provider.Options.NONE),
                 name,
                 List.of(price),
                 context,

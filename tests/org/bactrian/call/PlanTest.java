@@ -79,9 +79,18 @@ final class PlanTest {
 
         assertThat(plan.model()).isEqualTo(SMALL);
         assertThat(plan.pause()).isZero();
-        fail(plan, FailureKind.RETRY);
-        fail(plan, FailureKind.RETRY);
+        assertThat(plan.fresh()).isTrue();
+    }
+
+    @Test
+    void keys_that_are_refused_in_turn_become_a_failure_like_any_other() {
+        Plan plan = plan(SMALL, LARGE);
+
+        fail(plan, FailureKind.KEY);
+        fail(plan, FailureKind.KEY);
+
         assertThat(plan.model()).isEqualTo(SMALL);
+        assertThat(plan.pause()).isPositive();
     }
 
     @Test

@@ -107,7 +107,14 @@ final class FailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DEADLINE, RETRY", "FIRST_TOKEN, RETRY", "IDLE, RETRY", "TOO_LARGE, RETRY", "CALLER_LEFT, CALLER_LEFT"})
+    @CsvSource({
+        "DEADLINE, RETRY",
+        "OUT_OF_TIME, OUT_OF_TIME",
+        "FIRST_TOKEN, RETRY",
+        "IDLE, RETRY",
+        "TOO_LARGE, RETRY",
+        "CALLER_LEFT, CALLER_LEFT"
+    })
     void what_we_stopped_ourselves_may_have_been_paid_for(Stop reason, FailureKind kind) {
         Exception stopped = new StoppedException(reason, Billing.UNKNOWN, new SocketException("closed"));
 
