@@ -42,7 +42,9 @@ final class Settle implements Processor {
     }
 
     private void counted(Call call, String text) {
-        Usage usage = new Usage(call.rendered().inputTokens(), 0, Tokens.count(text));
+        // a model was asked for no more, whatever a provider that goes on sending makes of it
+        int output = Tokens.count(text, call.rendered().maxTokens());
+        Usage usage = new Usage(call.rendered().inputTokens(), 0, output);
         pay(call, cost(call, usage), usage, Kind.COUNTED);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class EventStream implements Downstream {
     private static final Buffer HEARTBEAT = Buffer.buffer(": keep-alive\n\n");
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Vertx vertx;
     private final Duration patience;
@@ -45,8 +47,9 @@ final class EventStream implements Downstream {
      *
      * @param patience how long a caller may take to read what has been sent
      */
-    EventStream(HttpServerResponse response, Vertx vertx, Duration beat, Duration patience, ChunkFrame frame) {
-        this.response = response;
+    EventStream(HttpServerRequest request, Vertx vertx, Duration beat, Duration patience, ChunkFrame frame) {
+        this.request = request;
+        this.response = request.response();
         this.vertx = vertx;
         this.patience = patience;
         this.frame = frame;
@@ -165,7 +168,7 @@ final class EventStream implements Downstream {
         try {
             written.toCompletionStage().toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            response.reset();
+            CutOff.from(request.connection());
             throw new IOException("the caller does not read", e);
         } catch (ExecutionException e) {
             throw new IOException("the caller has gone", e);

@@ -23,6 +23,6 @@ final class Streams {
     /** Gives the exchange a stream back to its caller; must come before {@link Http#enter}. */
     void open(Exchange exchange, String model, boolean includeUsage) {
         ChunkFrame frame = new ChunkFrame(model, includeUsage, clock);
-        new EventStream(Http.response(exchange), vertx.get(), heartbeat, patience, frame).putOn(exchange);
+        new EventStream(Http.request(exchange), vertx.get(), heartbeat, patience, frame).putOn(exchange);
     }
 }

@@ -13,6 +13,11 @@ public final class Tokens {
         return Lazy.ENCODING.countTokensOrdinary(text);
     }
 
+    /** The tokens of a text, but no more than {@code most}: what is longer is not read to its end. */
+    public static int count(String text, int most) {
+        return Lazy.ENCODING.encodeOrdinary(text, most).getTokens().size();
+    }
+
     /** The longest beginning of a text that has at most this many tokens; never half a character. */
     public static String truncate(String text, int maxTokens) {
         if (maxTokens <= 0) {

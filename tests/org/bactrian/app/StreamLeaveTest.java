@@ -2,6 +2,7 @@ package org.bactrian.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.bactrian.provider.Lane;
 import org.bactrian.simulator.SimulatorServer;
@@ -30,12 +32,12 @@ final class StreamLeaveTest {
     private TestApp start(SimulatorServer provider) {
         return new TestFolder(folder)
                 .property("simulator.port", Integer.toString(provider.port()))
-                .property("llm.stream.slow-reader", "3s")
+                .property("llm.stream.slow-reader", "6s")
                 .property("llm.max-body", "200MB")
                 .model("slow", "sim-slow?chunks=2000&every=50ms")
                 .model("huge", "sim-huge?fault=huge")
                 .feature("slow", "slow", "timeouts: {attempt: 200s, total: 300s}", "budget: {monthly: 10}")
-                .model("long", "sim-long?chunks=60000")
+                .model("long", "sim-long?chunks=100000")
                 .feature("long", "long", "timeouts: {idle: 400ms, attempt: 200s, total: 300s}")
                 .feature("huge", "huge", "timeouts: {attempt: 200s, total: 300s}")
                 .start("features");
@@ -102,7 +104,7 @@ final class StreamLeaveTest {
                 Socket caller = ask(app, "long")) {
             BufferedReader in = new BufferedReader(new InputStreamReader(caller.getInputStream(), UTF_8));
             in.readLine();
-            Instant later = Instant.now().plusMillis(1_500); // longer than idle, shorter than a reader may take
+            Instant later = Instant.now().plusMillis(3_500); // longer than idle, shorter than a reader may take
             await().until(() -> Instant.now().isAfter(later));
 
             long parts = in.lines()
@@ -110,7 +112,7 @@ final class StreamLeaveTest {
                     .takeWhile(line -> !line.equals("data: [DONE]"))
                     .count();
 
-            assertThat(parts).isGreaterThan(60_000);
+            assertThat(parts).isGreaterThan(100_000);
         }
     }
 
@@ -129,8 +131,10 @@ final class StreamLeaveTest {
                 Socket caller = ask(app, "huge")) {
             await().until(() -> provider.bill().open() == 1);
 
-            await().until(() -> everythingIsFree(app, provider));
-            assertThat(caller.isClosed()).isFalse();
+            await().atMost(Duration.ofSeconds(30)).until(() -> everythingIsFree(app, provider));
+            assertThatThrownBy(() -> caller.getInputStream().readAllBytes())
+                    .as("what had been written for him is gone too")
+                    .hasMessageContaining("reset");
             assertThat(provider.bill().totals().outputTokens())
                     .as("tokens of a 100 MB answer that were written before its reader was given up")
                     .isLessThan(10_000_000);

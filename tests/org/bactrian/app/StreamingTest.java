@@ -15,6 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Streams as callers see them, from the first part to the last event. */
 final class StreamingTest {
+    private static final String FALLS_BACK =
+            """
+            prompt: plain.v1
+            models: [early, late, words]
+            retry: {attempts: 1}
+            timeouts: {firstToken: 150ms, total: 20s}
+            """;
+
     @TempDir
     static Path folder;
 
@@ -23,9 +31,9 @@ final class StreamingTest {
     @BeforeAll
     static void start() {
         app = new TestFolder(folder)
-                .property("llm.stream.heartbeat", "700ms")
+                .property("llm.stream.heartbeat", "1500ms")
                 .model("words", "sim-words?chunks=20")
-                .model("slow", "sim-slow?chunks=3&every=1600ms")
+                .model("slow", "sim-slow?chunks=2&every=3200ms")
                 .model("late", "sim-late?fault=slow-first-token&delay=60s")
                 .model("early", "sim-early?fault=503")
                 .model("stalls", "sim-stalls?fault=stall&chunks=10")
@@ -35,9 +43,11 @@ final class StreamingTest {
                 .model("fenced", "sim-fenced?fault=fenced")
                 .model("hopeless", "sim-hopeless?fault=schema-invalid")
                 .model("cut-once", "sim-cut-once?fault=cut&chunks=10&every=100ms&times=1")
+                .model("endless", "sim-endless?chunks=5000&every=50ms")
+                .feature("endless", "endless, words", "timeouts: {attempt: 20s, total: 1s}")
                 .feature("shared", "cut-once", "cache: {exact: {ttl: 1h}}")
                 .feature("text", "words", "cache: {exact: {ttl: 1h}}")
-                .feature("falls-back", "early, late, words", "timeouts: {firstToken: 150ms, total: 20s}")
+                .write("features/falls-back.yaml", FALLS_BACK)
                 .feature("slow", "slow")
                 .feature("stalls", "stalls, words", "timeouts: {idle: 300ms, total: 20s}", "onFailure: [{rule: sorry}]")
                 .feature("cut", "cut, words")
@@ -138,6 +148,23 @@ final class StreamingTest {
     }
 
     @Test
+    void a_stream_ends_at_its_deadline_with_an_error_event() {
+        Streamed stream = Streamed.feature(app, "endless", "seven and a half");
+
+        assertThat(stream.parts()).isNotEmpty();
+        assertThat(stream.error()).isEqualTo("deadline_exceeded");
+        assertThat(stream.done()).isFalse();
+    }
+
+    @Test
+    void the_usage_of_a_streamed_feature_is_told_on_request() {
+        Streamed stream = Streamed.feature(app, "text?include_usage=true", "eight and a half");
+
+        assertThat(stream.last().at("/usage/total_tokens").asInt()).isPositive();
+        assertThat(stream.done()).isTrue();
+    }
+
+    @Test
     void who_waited_for_a_stream_that_broke_off_asks_for_himself() {
         CompletableFuture<Streamed> first =
                 CompletableFuture.supplyAsync(() -> Streamed.feature(app, "shared", "both"));
@@ -193,7 +220,7 @@ final class StreamingTest {
 
         assertThat(stream.comments()).isPositive();
         assertThat(stream.header("Llm-Inference-Id")).isNotEmpty();
-        assertThat(stream.text().strip()).isEqualTo(words(3));
+        assertThat(stream.text().strip()).isEqualTo(words(2));
     }
 
     @Test
