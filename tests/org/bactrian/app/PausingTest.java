@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class PausingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BREAKER =
-            "circuitBreaker: {minimumCalls: 2, slidingWindow: 2, failureRate: 50, openFor: 1500ms}";
+            "circuitBreaker: {minimumCalls: 2, slidingWindow: 2, failureRate: 50, openFor: ";
 
     @TempDir
     Path folder;
 
-    private TestFolder files(String remote) {
+    private TestFolder files(String remote, String openFor) {
         return new TestFolder(folder)
-                .model("flaky", remote, BREAKER)
+                .model("flaky", remote, BREAKER + openFor + "}")
                 .write(
                         "features/flaky.yaml",
                         "prompt: plain.v1\nmodels: [flaky]\nretry: {attempts: 1}\ntimeouts: {total: 10s}\n")
@@ -68,7 +69,7 @@ final class PausingTest {
 
     @Test
     void messages_of_a_feature_that_is_down_wait_while_others_are_answered() throws JMSException {
-        try (TestApp app = files("sim-flaky?fault=503&times=6").start("features", "queue");
+        try (TestApp app = files("sim-flaky?fault=503&times=6", "1500ms").start("features", "queue");
                 JMSContext jms = client(app)) {
             open(app);
             for (int i = 0; i < 12; i++) {
@@ -92,8 +93,37 @@ final class PausingTest {
     }
 
     @Test
+    void a_message_that_waits_is_not_even_looked_at() throws JMSException {
+        try (TestApp app = files("sim-gone?fault=503", "1h").start("features", "queue");
+                JMSContext jms = client(app)) {
+            open(app);
+            await().until(() -> String.valueOf(queue(app).getSelector()).contains("flaky"));
+            for (int i = 0; i < 5; i++) {
+                send(jms, "flaky", "gone-" + i);
+                send(jms, "other", "here-" + i);
+            }
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(receive(jms, "llm.replies", "JMSCorrelationID = 'here-" + i + "'", PATIENCE.toMillis()))
+                        .isNotNull();
+            }
+            assertThat(app.get("/observe/metrics").body().lines())
+                    .filteredOn(line -> line.startsWith("llm_calls_seconds_count") && line.contains("\"flaky\""))
+                    .singleElement()
+                    .asString()
+                    .as("calls of the feature: the two that opened the breaker")
+                    .endsWith(" 2");
+        }
+    }
+
+    private static JmsEndpoint queue(TestApp app) {
+        return (JmsEndpoint)
+                app.app().context().getRoute("answer-queue").getConsumer().getEndpoint();
+    }
+
+    @Test
     void files_of_a_feature_that_is_down_stay_in_the_inbox_until_a_model_answers() throws IOException {
-        try (TestApp app = files("sim-flaky-too?fault=503&times=4").start("features", "inbox")) {
+        try (TestApp app = files("sim-flaky-too?fault=503&times=4", "1500ms").start("features", "inbox")) {
             open(app);
             Path inbox = Files.createDirectories(folder.resolve("inbox/flaky"));
             for (String name : new String[] {"a.txt", "b.txt", "c.txt"}) {
