@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bactrian.prompt.Message;
+import org.bactrian.provider.Json;
 
 /** A chat request that is passed through: what of it is counted, and what of it is ours. */
 final class RawChat {
@@ -51,7 +52,8 @@ final class RawChat {
     }
 
     static ObjectNode request(Input.Raw raw, int maxTokens) {
-        ObjectNode request = raw.request().deepCopy();
+        ObjectNode request = Json.object(); // shares its parts: images may be large, and no dialect changes them
+        request.setAll(raw.request());
         request.remove(OURS);
         return request.put("max_tokens", maxTokens);
     }

@@ -19,12 +19,12 @@ final class TakeCompletion implements Processor {
     @Override
     public void process(Exchange exchange) throws AttemptFailure {
         Call call = Call.on(exchange);
-        Completion completion = Completion.of(exchange.getMessage().getBody(JsonNode.class));
+        JsonNode body = exchange.getMessage().getBody(JsonNode.class);
+        Completion completion = Completion.of(body);
         settle.completion(call, completion);
         exchange.setProperty("llmCompletion", completion);
         if (call.input.raw() != null) {
-            exchange.getMessage()
-                    .setBody(exchange.getMessage().getBody(JsonNode.class).toString());
+            exchange.getMessage().setBody(body.toString());
             return;
         }
         if (completion.refusal() != null || completion.finishReason().equals("content_filter")) {

@@ -127,34 +127,40 @@ public final class Loader {
 
     private Map<String, Feature> features(Map<String, OutputSchema> schemas, Map<String, Prompt> prompts) {
         Map<String, Feature> features = new TreeMap<>();
+        Set<String> promptNames = names("prompts", ".prompt");
+        FeatureFile.Names names =
+                new FeatureFile.Names(promptNames, modelNames, names("schemas", ".schema.json"), tiers);
         home.files("features", faults, ".yaml", ".yml").forEach((name, file) -> {
             try {
                 YamlFile yaml = YamlFile.parse(home.shown(file), home.text(file, faults), 1, placeholders);
-                feature(name, yaml, prompts, features, schemas);
+                complete(name, yaml, prompts, promptNames);
+                feature(name, yaml, names, features, schemas);
             } catch (FaultException e) {
                 faults.add(e.fault());
             }
         });
         if (rawModels && !features.containsKey(BuiltIn.CHAT) && !modelNames.isEmpty()) {
             YamlFile yaml = YamlFile.parse("built-in chat.yaml", BuiltIn.FILE, 1, placeholders);
-            feature(BuiltIn.CHAT, yaml, prompts, features, schemas);
+            complete(BuiltIn.CHAT, yaml, prompts, promptNames);
+            feature(BuiltIn.CHAT, yaml, names, features, schemas);
         }
         return features;
+    }
+
+    /** A feature that is built in need not say everything, and brings a prompt. */
+    private void complete(String name, YamlFile yaml, Map<String, Prompt> prompts, Set<String> promptNames) {
+        if (rawModels && name.equals(BuiltIn.CHAT) && yaml.content() instanceof ObjectNode content) {
+            BuiltIn.complete(content, modelNames, prompts);
+            promptNames.addAll(prompts.keySet());
+        }
     }
 
     private void feature(
             String name,
             YamlFile yaml,
-            Map<String, Prompt> prompts,
+            FeatureFile.Names names,
             Map<String, Feature> features,
             Map<String, OutputSchema> schemas) {
-        if (rawModels && name.equals(BuiltIn.CHAT) && yaml.content() instanceof ObjectNode content) {
-            BuiltIn.complete(content, modelNames, prompts);
-        }
-        Set<String> promptNames = names("prompts", ".prompt");
-        promptNames.addAll(prompts.keySet());
-        FeatureFile.Names names =
-                new FeatureFile.Names(promptNames, modelNames, names("schemas", ".schema.json"), tiers);
         FeatureFile.read(name, yaml, names, faults).ifPresent(feature -> {
             features.put(name, feature);
             checkRules(feature, yaml, schemas);

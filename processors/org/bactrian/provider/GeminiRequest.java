@@ -12,7 +12,8 @@ final class GeminiRequest {
     static ObjectNode of(ObjectNode chat, Structured wanted) {
         GeminiContents contents = new GeminiContents(chat.path("messages"));
         JsonNode schema = Instructions.schema(chat);
-        boolean taken = GeminiSchema.isTaken(GeminiSchema.reduced(schema));
+        ObjectNode reduced = GeminiSchema.reduced(schema);
+        boolean taken = GeminiSchema.isTaken(reduced);
         Structured structured = wanted == Structured.NATIVE && !taken ? Structured.JSON_OBJECT : wanted;
         if (!schema.isMissingNode() && structured != Structured.NATIVE) {
             contents.instructions().addObject().put("text", Instructions.of(schema));
@@ -25,7 +26,7 @@ final class GeminiRequest {
         tools(chat.path("tools"), body);
         choice(chat.path("tool_choice"), body);
         ObjectNode generation = generation(chat);
-        format(chat, structured, generation);
+        format(chat, structured, reduced, generation);
         if (!generation.isEmpty()) {
             body.set("generationConfig", generation);
         }
@@ -83,15 +84,14 @@ final class GeminiRequest {
         return generation;
     }
 
-    private static void format(ObjectNode chat, Structured structured, ObjectNode generation) {
-        JsonNode schema = Instructions.schema(chat);
-        boolean bySchema = !schema.isMissingNode();
+    private static void format(ObjectNode chat, Structured structured, ObjectNode reduced, ObjectNode generation) {
+        boolean bySchema = !Instructions.schema(chat).isMissingNode();
         boolean anyJson = chat.path("response_format").path("type").asText("").equals("json_object");
         if (anyJson || (bySchema && structured != Structured.INSTRUCTIONS)) {
             generation.put("responseMimeType", "application/json");
         }
         if (bySchema && structured == Structured.NATIVE) {
-            generation.set("responseSchema", GeminiSchema.reduced(schema));
+            generation.set("responseSchema", reduced);
         }
     }
 
