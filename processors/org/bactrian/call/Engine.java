@@ -98,21 +98,25 @@ public final class Engine implements AutoCloseable {
 
     /** Names of the features none of whose models takes a call now. */
     Set<String> down() {
-        return configuration().features().values().stream()
-                .filter(feature -> all(feature, Lane::refuses))
-                .map(Feature::name)
-                .collect(Collectors.toSet());
+        return configuration().features().keySet().stream().filter(this::isDown).collect(Collectors.toSet());
+    }
+
+    boolean isDown(String feature) {
+        return all(feature, Lane::refuses);
     }
 
     /** Whether the breaker of every model of a feature is open or being probed. */
-    boolean troubled(String name) {
-        Feature feature = configuration().features().get(name);
-        return feature != null && all(feature, lane -> !lane.state().equals("closed"));
+    boolean troubled(String feature) {
+        return all(feature, lane -> !lane.state().equals("closed"));
     }
 
-    private boolean all(Feature feature, Predicate<Lane> test) {
+    private boolean all(String name, Predicate<Lane> test) {
+        Feature feature = configuration().features().get(name);
         Map<String, Model> known = configuration().models();
-        return feature.models().stream().map(known::get).allMatch(model -> model != null && test.test(lanes.of(model)));
+        return feature != null
+                && feature.models().stream()
+                        .map(known::get)
+                        .allMatch(model -> model != null && test.test(lanes.of(model)));
     }
 
     /** Takes one retry out of a model's budget, if there is one. */

@@ -17,7 +17,6 @@ import org.bactrian.feature.Feature;
 import org.bactrian.prompt.Message;
 import org.bactrian.provider.Model;
 import org.bactrian.resilience.AttemptFailure;
-import org.bactrian.resilience.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /** What an entry point hands to the chain. Everything goes into exchange properties and variables, nothing into headers. */
@@ -72,13 +71,18 @@ public final class Entry {
         return engine.down();
     }
 
+    /** Whether a feature is one of them. */
+    public boolean isDown(String feature) {
+        return engine.isDown(feature);
+    }
+
     /**
      * Whether a failure will pass by itself, so that the same call had better come later: every model of the feature is
      * open or being probed, or nothing was sent because the last one would not take it.
      */
     public boolean passing(LlmException failure, @Nullable String feature) {
         AttemptFailure last = AttemptFailure.in(failure);
-        boolean notSent = last != null && (last.kind() == FailureKind.OPEN || last.kind() == FailureKind.BUSY);
+        boolean notSent = last != null && last.kind().notSent();
         boolean isTroubled = feature != null && engine.troubled(feature);
         return failure.error() == ErrorCode.TEMPORARILY_UNAVAILABLE && (notSent || isTroubled);
     }

@@ -32,7 +32,7 @@ final class Failed implements Processor {
         }
         InvalidAnswerException invalid = InvalidAnswerException.in(caught);
         AttemptFailure failure = invalid == null ? Failures.of(caught) : invalid.asFailure();
-        if (failure.kind() == FailureKind.OPEN || failure.kind() == FailureKind.BUSY) {
+        if (failure.kind().notSent()) {
             call.tally.notSent();
         }
         settle.failure(call, failure.billing());

@@ -22,9 +22,7 @@ final class ChatAnswer implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        EventStream stream = EventStream.on(exchange);
-        if (stream != null) {
-            stream.end(exchange);
+        if (EventStream.answered(exchange)) {
             return;
         }
         ObjectNode raw = Outcome.on(exchange).raw();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.bactrian.call.Outcome;
+import org.bactrian.provider.Chunks;
 import org.bactrian.provider.Json;
 
 /** The chunks of one stream in OpenAI's form. Used by one thread at a time. */
@@ -39,16 +40,7 @@ final class ChunkFrame {
     ObjectNode whole(Exchange exchange) {
         ObjectNode raw = Outcome.on(exchange).raw();
         String text = exchange.getMessage().getBody(String.class);
-        return delta(raw == null ? Json.object().put("content", text) : message(raw));
-    }
-
-    private static ObjectNode message(ObjectNode completion) {
-        ObjectNode message = (ObjectNode) completion.at("/choices/0/message");
-        int index = 0;
-        for (JsonNode call : message.path("tool_calls")) {
-            ((ObjectNode) call).put("index", index++);
-        }
-        return message;
+        return delta(raw == null ? Json.object().put("content", text) : Chunks.deltaOf(raw));
     }
 
     ObjectNode delta(JsonNode delta) {

@@ -3,7 +3,6 @@ package org.bactrian.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,9 +10,6 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.bactrian.provider.Json;
@@ -32,15 +28,13 @@ final class EventStream implements Downstream {
     private static final Buffer HEARTBEAT = Buffer.buffer(": keep-alive\n\n");
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
-    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Vertx vertx;
-    private final Duration patience;
+    private final PatientWriter writer;
     private final ChunkFrame frame;
     private final long heartbeat;
     private volatile boolean begun;
     private volatile boolean quiet = true;
-    private @Nullable Future<Void> last;
 
     /**
      * Nothing is sent yet.
@@ -48,10 +42,9 @@ final class EventStream implements Downstream {
      * @param patience how long a caller may take to read what has been sent
      */
     EventStream(HttpServerRequest request, Vertx vertx, Duration beat, Duration patience, ChunkFrame frame) {
-        this.request = request;
         this.response = request.response();
         this.vertx = vertx;
-        this.patience = patience;
+        this.writer = new PatientWriter(request, patience);
         this.frame = frame;
         this.heartbeat = vertx.setPeriodic(beat.toMillis(), timer -> beat());
     }
@@ -106,8 +99,17 @@ final class EventStream implements Downstream {
                 .putHeader("X-Accel-Buffering", "no");
     }
 
+    /** Ends the caller's stream with the answer, if he wanted one; else he is still to be answered. */
+    static boolean answered(Exchange exchange) {
+        EventStream stream = on(exchange);
+        if (stream != null) {
+            stream.end(exchange);
+        }
+        return stream != null;
+    }
+
     /** Ends with what is still to be said and the terminal marker. */
-    void end(Exchange exchange) {
+    private void end(Exchange exchange) {
         last(() -> {
             head(exchange.getMessage().getHeaders());
             if (!begun) {
@@ -152,30 +154,9 @@ final class EventStream implements Downstream {
         write(Buffer.buffer("data: ").appendBytes(Json.bytes(data)).appendString("\n\n", UTF_8.name()));
     }
 
-    /** Waits for a slow reader rather than keep what he has not read. */
     private void write(Buffer bytes) throws IOException {
-        if (response.closed()) {
-            throw new IOException("the caller has gone");
-        }
-        if (last != null && response.writeQueueFull()) {
-            await(last);
-        }
         quiet = false;
-        last = response.write(bytes);
-    }
-
-    private void await(Future<Void> written) throws IOException {
-        try {
-            written.toCompletionStage().toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            CutOff.from(request.connection());
-            throw new IOException("the caller does not read", e);
-        } catch (ExecutionException e) {
-            throw new IOException("the caller has gone", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        writer.write(bytes);
     }
 
     /** On the event loop: must not wait, and sends only where nothing else was sent. */

@@ -4,6 +4,8 @@ import org.apache.camel.Exchange;
 import org.bactrian.ErrorCode;
 import org.bactrian.LlmException;
 import org.bactrian.LlmUnavailable;
+import org.bactrian.call.Entry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,16 @@ final class Failure {
     private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
 
     private Failure() {}
+
+    /**
+     * Whether a failure passes by itself, so that what was asked is left where it is; the routes read it from the exchange
+     * property {@code llmAgainLater}.
+     */
+    static boolean isForLater(Exchange exchange, Entry entry, LlmException failure, @Nullable String feature) {
+        boolean later = entry.passing(failure, feature);
+        exchange.setProperty("llmAgainLater", later);
+        return later;
+    }
 
     static LlmException caught(Exchange exchange) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);

@@ -11,9 +11,7 @@ final class HttpAnswer implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        EventStream stream = EventStream.on(exchange);
-        if (stream != null) {
-            stream.end(exchange);
+        if (EventStream.answered(exchange)) {
             return;
         }
         String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);

@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 
 /** Step {@code llm-inbox-failed}: the original goes to {@code .failed}, the reason stands beside it. */
 final class InboxFailed implements Processor {
-    /** The exchange property that says the file stays where it is and will be read again. */
-    static final String AGAIN_LATER = "llmAgainLater";
-
     private static final Logger LOG = LoggerFactory.getLogger(InboxFailed.class);
 
     private final Entry entry;
@@ -29,9 +26,7 @@ final class InboxFailed implements Processor {
     public void process(Exchange exchange) throws IOException {
         LlmException failure = Failure.caught(exchange);
         InboxFile file = InboxFile.on(exchange);
-        boolean later = entry.passing(failure, file.feature());
-        exchange.setProperty(AGAIN_LATER, later);
-        if (later) {
+        if (Failure.isForLater(exchange, entry, failure, file.feature())) {
             LOG.info("File {} waits: {}", file.path(), failure.getMessage());
             return;
         }

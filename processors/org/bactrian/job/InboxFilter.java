@@ -33,6 +33,6 @@ final class InboxFilter implements GenericFileFilter<Object> {
 
     private boolean isDown(GenericFile<Object> file) {
         Path folder = Path.of(file.getAbsoluteFilePath()).getParent();
-        return folder != null && entry.down().contains(String.valueOf(folder.getFileName()));
+        return folder != null && entry.isDown(String.valueOf(folder.getFileName()));
     }
 }

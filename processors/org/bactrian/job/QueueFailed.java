@@ -33,9 +33,7 @@ final class QueueFailed implements Processor {
     public void process(Exchange exchange) throws JMSException {
         LlmException failure = Failure.caught(exchange);
         QueueReply reply = QueueReply.on(exchange);
-        boolean later = entry.passing(failure, reply.original().getStringProperty("LlmFeature"));
-        exchange.setProperty(InboxFailed.AGAIN_LATER, later);
-        if (later) {
+        if (Failure.isForLater(exchange, entry, failure, reply.original().getStringProperty("LlmFeature"))) {
             LOG.info("Message {} waits: {}", reply.original().getJMSMessageID(), failure.getMessage());
             return;
         }

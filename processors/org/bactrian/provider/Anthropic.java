@@ -61,12 +61,6 @@ final class Anthropic implements Dialect {
         return completion;
     }
 
-    /** What an error amounts to that came although the status was good. */
-    static AttemptFailure inAnswer(JsonNode body) {
-        String code = DIALECT.errorCode(body);
-        return Failures.ofCode(code, "it answered 200 with an error " + code);
-    }
-
     @Override
     public Events events() {
         return new AnthropicEvents();

@@ -31,7 +31,7 @@ final class AnthropicEvents implements Dialect.Events {
         ObjectNode data = EventJson.read(event);
         List<ObjectNode> chunks = new ArrayList<>();
         switch (data.path("type").asText(event.name())) {
-            case "error" -> throw Anthropic.inAnswer(data);
+            case "error" -> throw Anthropic.DIALECT.inAnswer(data);
             case "message_start" -> start(data.path("message"));
             case "content_block_start" -> open(data.path("content_block"), chunks);
             case "content_block_delta" -> delta(data.path("delta"), chunks);

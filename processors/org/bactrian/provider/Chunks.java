@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes completion chunks in OpenAI's form. */
-final class Chunks {
+public final class Chunks {
     private Chunks() {}
 
     static ObjectNode content(String text) {
@@ -60,15 +60,20 @@ final class Chunks {
         return usage;
     }
 
-    /** A whole completion as chunks. */
-    static List<ObjectNode> ofCompletion(ObjectNode completion) {
-        JsonNode choice = completion.path("choices").path(0);
-        ObjectNode message = choice.path("message").deepCopy();
+    /** The message of a whole completion as one delta, which numbers its tool calls. */
+    public static ObjectNode deltaOf(ObjectNode completion) {
+        ObjectNode message = completion.path("choices").path(0).path("message").deepCopy();
         int index = 0;
         for (JsonNode call : message.path("tool_calls")) {
             ((ObjectNode) call).put("index", index++);
         }
-        List<ObjectNode> chunks = new ArrayList<>(List.of(delta(message)));
+        return message;
+    }
+
+    /** A whole completion as chunks. */
+    static List<ObjectNode> ofCompletion(ObjectNode completion) {
+        JsonNode choice = completion.path("choices").path(0);
+        List<ObjectNode> chunks = new ArrayList<>(List.of(delta(deltaOf(completion))));
         chunks.add(finish(choice.path("finish_reason").asText("stop")));
         if (completion.has("usage")) {
             chunks.add(usage(completion.path("usage")));

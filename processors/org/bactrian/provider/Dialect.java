@@ -56,6 +56,12 @@ public interface Dialect {
      */
     String errorCode(JsonNode body);
 
+    /** What an error amounts to that came although the status was good. */
+    default AttemptFailure inAnswer(JsonNode body) {
+        String code = errorCode(body);
+        return Failures.ofCode(code, "it answered 200 with an error " + code);
+    }
+
     /** Reads the events of one streamed answer, in order. Used by one thread at a time. */
     interface Events {
         /**

@@ -32,8 +32,7 @@ final class GeminiEvents implements Dialect.Events {
     /** A partial answer as chunks; a whole answer is one that is the first and the last. */
     List<ObjectNode> read(JsonNode answer) throws AttemptFailure {
         if (answer.hasNonNull("error")) {
-            String code = Gemini.DIALECT.errorCode(answer);
-            throw Failures.ofCode(code, "it answered 200 with an error " + code);
+            throw Gemini.DIALECT.inAnswer(answer);
         }
         JsonNode candidate = answer.path("candidates").path(0);
         List<ObjectNode> chunks = new ArrayList<>();

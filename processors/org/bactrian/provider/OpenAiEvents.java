@@ -17,7 +17,7 @@ final class OpenAiEvents implements Dialect.Events {
         }
         ObjectNode chunk = EventJson.read(event);
         if (chunk.hasNonNull("error")) {
-            throw OpenAi.inAnswer(chunk);
+            throw OpenAi.DIALECT.inAnswer(chunk);
         }
         return List.of(chunk);
     }

@@ -31,6 +31,11 @@ public enum FailureKind {
         this.counts = counts;
     }
 
+    /** Whether the model was not asked at all: then it was no attempt. */
+    public boolean notSent() {
+        return this == OPEN || this == BUSY;
+    }
+
     /** Whether the model's circuit breaker counts it. */
     public boolean countsForBreaker() {
         return counts;
