@@ -107,12 +107,36 @@ final class PausingTest {
                 assertThat(receive(jms, "llm.replies", "JMSCorrelationID = 'here-" + i + "'", PATIENCE.toMillis()))
                         .isNotNull();
             }
-            assertThat(app.get("/observe/metrics").body().lines())
-                    .filteredOn(line -> line.startsWith("llm_calls_seconds_count") && line.contains("\"flaky\""))
-                    .singleElement()
-                    .asString()
-                    .as("calls of the feature: the two that opened the breaker")
-                    .endsWith(" 2");
+            assertOnlyTheOpeningCalls(app);
+        }
+    }
+
+    private static void assertOnlyTheOpeningCalls(TestApp app) {
+        assertThat(app.get("/observe/metrics").body().lines())
+                .filteredOn(line -> line.startsWith("llm_calls_seconds_count") && line.contains("\"flaky\""))
+                .singleElement()
+                .asString()
+                .as("calls of the feature: the two that opened the breaker")
+                .endsWith(" 2");
+    }
+
+    @Test
+    void a_file_that_waits_is_not_even_looked_at() throws IOException {
+        try (TestApp app = files("sim-gone-too?fault=503", "1h").start("features", "inbox")) {
+            open(app);
+            Path waiting =
+                    Files.createDirectories(folder.resolve("inbox/flaky")).resolve("a.txt");
+            Files.writeString(waiting, "Anybody there?");
+            Path other = Files.createDirectories(folder.resolve("inbox/other"));
+            for (String name : new String[] {"b.txt", "c.txt"}) {
+                Files.writeString(other.resolve(name), "Hello, says " + name);
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                                folder.resolve("outbox/other").resolve(name))
+                        .exists());
+            }
+
+            assertThat(waiting).exists();
+            assertOnlyTheOpeningCalls(app);
         }
     }
 
