@@ -1,35 +1,65 @@
 package org.bactrian.ledger;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.Optional;
 import org.bactrian.provider.Usage;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Holds money before an attempt and settles it after. For every scope spent + held stays at or under its cap: the check
- * and the hold are one transaction. Thread-safe.
+ * Holds money before an attempt and settles it after. For every scope spent + held stays at or under its cap + overrun, in
+ * the store at every instant: a hold comes out of a slice of the cap that this process has taken durably before, so that
+ * it does not wait for the store. What a process had when it died is spent. Thread-safe.
  */
-public final class Ledger {
-    private static final int TRIES = 4;
+public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    /** How long a process may go unseen before it is taken for dead. */
+    public static final Duration LEASE = Duration.ofMinutes(1);
 
     /** As the store keeps money; a hold is rounded up, so that it is never less than the worst case. */
-    private static final int DECIMALS = 12;
+    static final int DECIMALS = 12;
 
-    private final Store store;
-    private final Clock clock;
-    private final String owner = UUID.randomUUID().toString();
+    /** Longer a caller does not wait for the store. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    private final ForwardClock clock;
+    private final Escrow escrow;
+    private final Calibration calibration;
+    private final Owners owners;
+    private final Vault vault;
+    private final Teller teller;
 
     public Ledger(Store store, Clock clock) {
-        this.store = store;
-        this.clock = clock;
+        this(store, clock, LEASE);
+    }
+
+    /**
+     * Begins with nothing of any cap.
+     *
+     * @param lease how long this process may go unseen, by the store's clock, before others take it for dead
+     */
+    public Ledger(Store store, Clock clock, Duration lease) {
+        this(store, clock, new Owners(store.exclusive(), lease), new Escrow(System::nanoTime));
+    }
+
+    Ledger(Store store, Clock clock, Owners owners, Escrow escrow) {
+        this.clock = ForwardClock.of(store, clock);
+        this.calibration = new Calibration(store);
+        this.owners = owners;
+        this.escrow = escrow;
+        this.vault = new Vault(store, owners, this.clock);
+        this.teller = new Teller(escrow, vault);
     }
 
     /** How a hold ended. */
@@ -46,128 +76,120 @@ public final class Ledger {
         CORRECTION
     }
 
+    /** The time by which windows open and end; it never goes back. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** How much more each model bills than we count. */
+    public Calibration calibration() {
+        return calibration;
+    }
+
     /**
      * Sets the worst case of one attempt aside, against every scope at once or against none.
      *
      * @param scopes in their own order
      * @param amount USD
-     * @param life after which the hold's owner must be dead
-     * @throws BudgetExceededException for the first scope it does not fit
+     * @param left what the call has left of its time; well after that its hold counts as lost
+     * @throws BudgetExceededException for the scope with the least room, if it does not fit
+     * @throws StoreException if the store had to be asked and does not answer
      */
-    public Hold reserve(
-            String inferenceId, String feature, String model, List<Scope> scopes, BigDecimal amount, Duration life)
+    public Hold reserve(Purpose purpose, List<Scope> scopes, BigDecimal amount, Duration left)
             throws BudgetExceededException {
-        String id = UuidCreator.getTimeOrderedEpoch().toString();
-        BigDecimal rounded = amount.setScale(DECIMALS, RoundingMode.UP);
-        Hold hold = new Hold(id, inferenceId, feature, model, scopes, rounded);
-        for (int tries = 1; ; tries++) {
-            try {
-                store.jdbi().<BudgetExceededException>useTransaction(handle -> insert(handle, hold, life));
-                return hold;
-            } catch (UnableToExecuteStatementException e) {
-                // two first calls of a new window collide on its row; the second finds it there next time
-                if (tries == TRIES) {
-                    throw e;
-                }
-            }
+        teller.keepUp();
+        Hold hold = Hold.of(purpose, scopes, up(amount));
+        Instant expires = now().plus(left).plus(GRACE);
+        if (!escrow.take(hold, expires)) {
+            refuseIfDry(hold);
+            teller.obtain(new Wish(hold, expires), left.compareTo(PATIENCE) < 0 ? left : PATIENCE);
+        }
+        return hold;
+    }
+
+    private void refuseIfDry(Hold hold) throws BudgetExceededException {
+        Optional<BudgetExceededException> refused = escrow.refusal(hold);
+        if (refused.isPresent()) {
+            throw refused.get();
         }
     }
 
-    private void insert(Handle handle, Hold hold, Duration life) throws BudgetExceededException {
-        for (Scope scope : hold.scopes()) {
-            hold(handle, scope, hold.amount());
-        }
-        handle.createUpdate("insert into hold (id, inference_id, owner, feature, model, scopes, amount, expires_at)"
-                        + " values (:id, :inference, :owner, :feature, :model, :scopes, :amount, :expires)")
-                .bind("id", hold.id())
-                .bind("inference", hold.inferenceId())
-                .bind("owner", owner)
-                .bind("feature", hold.feature())
-                .bind("model", hold.model())
-                .bind("scopes", hold.scopesText())
-                .bind("amount", hold.amount())
-                .bind("expires", now().plus(life))
-                .execute();
-    }
-
-    private static void hold(Handle handle, Scope scope, BigDecimal amount) throws BudgetExceededException {
-        if (amount.compareTo(scope.cap()) > 0) {
-            throw new BudgetExceededException(scope);
-        }
-        if (!fits(handle, scope, amount) && !open(handle, scope, amount) && !fits(handle, scope, amount)) {
-            throw new BudgetExceededException(scope);
-        }
-    }
-
-    private static boolean fits(Handle handle, Scope scope, BigDecimal amount) {
-        int changed = handle.createUpdate("update budget set held = held + :amount"
-                        + " where scope = :scope and period = :period and spent + held + :amount <= :cap")
-                .bind("amount", amount)
-                .bind("scope", scope.key())
-                .bind("period", scope.period())
-                .bind("cap", scope.cap())
-                .execute();
-        return changed == 1;
+    private static BigDecimal up(BigDecimal usd) {
+        return usd.setScale(DECIMALS, RoundingMode.UP);
     }
 
     /**
-     * The first hold of a window makes its row. If the row is there already, another first call may just have made it:
-     * only a second look tells whether the cap is what stops this hold.
+     * Makes a hold larger, or leaves it as it is.
+     *
+     * @param more USD
+     * @return the larger hold, in place of the one given
+     * @throws BudgetExceededException if it does not fit
      */
-    private static boolean open(Handle handle, Scope scope, BigDecimal amount) {
-        int made = handle.createUpdate("insert into budget (scope, period, spent, held)"
-                        + " select :scope, :period, 0, cast(:amount as decimal(24, 12)) where not exists"
-                        + " (select 1 from budget where scope = :scope and period = :period)")
-                .bind("scope", scope.key())
-                .bind("period", scope.period())
-                .bind("amount", amount)
-                .execute();
-        return made == 1;
+    public Hold extend(Hold hold, BigDecimal more) throws BudgetExceededException {
+        Hold second = reserve(hold.purpose(), hold.scopes(), more, LEASE);
+        if (!escrow.merge(hold, second)) {
+            settle(second, BigDecimal.ZERO, Usage.NONE, Kind.SETTLED);
+            throw new IllegalStateException("the hold is over");
+        }
+        return hold.plus(second.amount());
     }
 
     /**
      * Turns a hold into what was really spent; what was held too much is free again. A bill above the hold is booked in
-     * full.
+     * full, and every scope of it is closed until its window ends or its cap is changed.
      *
      * @param exact what it cost, USD
      */
     public void settle(Hold hold, BigDecimal exact, Usage usage, Kind kind) {
-        BigDecimal actual = exact.setScale(DECIMALS, RoundingMode.UP);
-        Kind booked = actual.compareTo(hold.amount()) > 0 ? Kind.OVERRUN : kind;
-        store.jdbi().useTransaction(handle -> {
-            boolean held = delete(handle, hold.id());
-            BigDecimal change = held ? actual : actual.subtract(hold.amount());
-            for (Scope scope : hold.scopes()) {
-                Entries.spend(handle, scope.key(), scope.period(), held ? hold.amount() : BigDecimal.ZERO, change);
-            }
-            Entries.append(handle, hold, change, usage, held ? booked : Kind.CORRECTION, now());
-        });
+        if (escrow.settle(hold, up(exact), usage, kind, now())) {
+            closeNow(hold);
+        }
     }
 
-    private static boolean delete(Handle handle, String id) {
-        return handle.createUpdate("delete from hold where id = :id")
-                        .bind("id", id)
-                        .execute()
-                == 1;
+    /** Other processes should know of it before their next call. */
+    private void closeNow(Hold hold) {
+        LOG.error(
+                "Model {} billed more than the worst case that was held: its scopes are closed",
+                hold.purpose().model());
+        try {
+            flush();
+        } catch (RuntimeException e) {
+            LOG.warn("The overrun is not in the store yet; it will be written with the rest", e);
+        }
     }
 
-    /** Books the holds of owners that died as spent; returns how many there were. */
+    /** Writes what is settled. It is written every now and then anyway; until then the store counts it as held. */
+    public void flush() {
+        teller.writeAll(Teller.NEVER_IDLE);
+    }
+
+    /** Writes what is settled and gives back what has not been used for a while. */
+    void tidy() {
+        teller.settle(IDLE.toNanos());
+    }
+
+    /** What of this process's slices no call has taken, USD, by {@link Scope#key}, a tab and the period. */
+    public Map<String, BigDecimal> ownFree() {
+        return escrow.free();
+    }
+
+    /** Whether anything is settled but not written. */
+    boolean isUnwritten() {
+        return escrow.unwritten() > 0 || teller.isInDoubt();
+    }
+
+    /** Books as spent what dead processes had, and holds of ours whose calls never ended; returns how many that were. */
     public int expireDead() {
-        return store.jdbi().inTransaction(handle -> {
-            List<Hold> dead = Entries.deadHolds(handle, owner, store.exclusive(), now());
-            for (Hold hold : dead) {
-                if (delete(handle, hold.id())) {
-                    for (Scope scope : hold.scopes()) {
-                        Entries.spend(handle, scope.key(), scope.period(), hold.amount(), hold.amount());
-                    }
-                    Entries.append(handle, hold, hold.amount(), Usage.NONE, Kind.UNCERTAIN, now());
-                }
-            }
-            return dead.size();
-        });
+        List<Hold> lost = escrow.expired(now());
+        lost.forEach(hold -> settle(hold, hold.amount(), Usage.NONE, Kind.UNCERTAIN));
+        return lost.size() + teller.run(() -> vault.inTransaction(owners::bury));
     }
 
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+    /** Writes what is settled and gives back the rest; what is still held becomes spent when the lease is over. */
+    @Override
+    public void close() {
+        teller.writeAll(-1);
+        teller.run(() -> vault.inTransaction(owners::leave));
+        teller.close();
     }
 }

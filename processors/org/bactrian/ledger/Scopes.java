@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Which caps a call counts against at one instant. Windows are UTC days and months. */
 public final class Scopes {
+    /** Of caps that belong to no feature, which could say otherwise. */
+    private static final BigDecimal ALERT_AT = new BigDecimal("0.8");
+
     private final List<Scope> scopes = new ArrayList<>();
     private final LocalDate day;
+    private BigDecimal alertAt = ALERT_AT;
 
     private Scopes(Instant now) {
         this.day = now.atZone(ZoneOffset.UTC).toLocalDate();
@@ -27,14 +31,16 @@ public final class Scopes {
     public static List<Scope> of(Budget budget, Shared shared, Caller caller, Instant now) {
         Scopes in = new Scopes(now);
         String user = caller.feature() + "/" + part(caller.tenant()) + "/" + part(caller.user());
-        in.daily("user", user, budget.userDaily().get(caller.tier()));
+        in.alertAt = budget.alertAt();
+        in.daily("user", user, caller.tenant(), budget.userDaily().get(caller.tier()));
         if (caller.session() != null) {
-            in.total("session", user + "/" + part(caller.session()), budget.sessionTotal());
+            in.total("session", user + "/" + part(caller.session()), caller.tenant(), budget.sessionTotal());
         }
-        in.monthly("feature", caller.feature(), budget.monthly());
-        budget.tags().forEach((tag, cap) -> in.monthly("tag", tag, cap));
-        in.monthly("tenant", caller.tenant(), shared.tenantMonthly());
-        in.monthly("deployment", "all", shared.deploymentMonthly());
+        in.monthly("feature", caller.feature(), null, budget.monthly());
+        budget.tags().forEach((tag, cap) -> in.monthly("tag", tag, null, cap));
+        in.alertAt = ALERT_AT;
+        in.monthly("tenant", caller.tenant(), caller.tenant(), shared.tenantMonthly());
+        in.monthly("deployment", "all", null, shared.deploymentMonthly());
         in.scopes.sort(null);
         return in.scopes;
     }
@@ -52,32 +58,40 @@ public final class Scopes {
         return name.replace("%", "%25").replace("/", "%2F");
     }
 
-    private void daily(String kind, String id, @Nullable BigDecimal cap) {
+    private void daily(String kind, String id, @Nullable String tenant, @Nullable BigDecimal cap) {
         add(
                 kind,
                 id,
+                tenant,
                 day.toString(),
                 cap,
                 day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
-    private void monthly(String kind, String id, @Nullable BigDecimal cap) {
+    private void monthly(String kind, String id, @Nullable String tenant, @Nullable BigDecimal cap) {
         LocalDate next = day.withDayOfMonth(1).plusMonths(1);
         add(
                 kind,
                 id,
+                tenant,
                 day.toString().substring(0, 7),
                 cap,
                 next.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
-    private void total(String kind, String id, @Nullable BigDecimal cap) {
-        add(kind, id, "total", cap, Instant.MAX);
+    private void total(String kind, String id, @Nullable String tenant, @Nullable BigDecimal cap) {
+        add(kind, id, tenant, "total", cap, Instant.MAX);
     }
 
-    private void add(String kind, String id, String period, @Nullable BigDecimal cap, Instant resetsAt) {
+    private void add(
+            String kind,
+            String id,
+            @Nullable String tenant,
+            String period,
+            @Nullable BigDecimal cap,
+            Instant resetsAt) {
         if (cap != null) {
-            scopes.add(new Scope(kind, id, period, cap, resetsAt));
+            scopes.add(new Scope(kind, id, tenant, period, cap, resetsAt, alertAt));
         }
     }
 }

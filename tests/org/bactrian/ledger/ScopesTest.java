@@ -59,6 +59,30 @@ final class ScopesTest {
     }
 
     @Test
+    void what_one_tenant_spends_is_known_as_his() {
+        assertThat(scopes("acme", "ada", NOON))
+                .filteredOn(scope -> "acme".equals(scope.tenant()))
+                .extracting(Scope::kind)
+                .containsExactlyInAnyOrder("user", "session", "tenant");
+    }
+
+    @Test
+    void a_feature_says_when_to_tell_of_its_caps_but_not_of_those_it_shares() {
+        Budget early = new Budget(
+                Map.of(),
+                null,
+                BigDecimal.TEN,
+                Map.of("marketing", BigDecimal.TEN),
+                null,
+                new BigDecimal("0.5"),
+                false);
+        Scopes.Caller caller = new Scopes.Caller("triage", "acme", "ada", "free", "s1");
+
+        assertThat(Scopes.of(early, SHARED, caller, NOON)).allSatisfy(scope -> assertThat(scope.alertAt())
+                .isEqualByComparingTo(scope.kind().matches("feature|tag") ? "0.5" : "0.8"));
+    }
+
+    @Test
     void a_call_without_a_session_has_no_session_cap() {
         Scopes.Caller caller = new Scopes.Caller("triage", "acme", "ada", "free", null);
 
