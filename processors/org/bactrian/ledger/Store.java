@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
 /** The one database: opened, migrated and pooled here and nowhere else. Thread-safe. */
@@ -14,7 +13,11 @@ public final class Store implements AutoCloseable {
     /** Without WRITE_DELAY=0 the commits of the last half second die with a kill -9. */
     private static final String DURABLE = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
 
-    private static final int CONNECTIONS = 16;
+    private static final String FILE = "jdbc:h2:file:";
+    private static final int IDLE = 2;
+
+    /** Milliseconds; the pool takes no less. */
+    private static final long LEAST_WAIT = 250;
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
@@ -28,7 +31,7 @@ public final class Store implements AutoCloseable {
 
     /** The embedded store's URL in a data folder. */
     public static String fileUrl(Path dataDir) {
-        return "jdbc:h2:file:" + dataDir.toAbsolutePath().resolve("bactrian") + DURABLE;
+        return FILE + dataDir.toAbsolutePath().resolve("bactrian") + DURABLE;
     }
 
     /** A store that lives as long as this process. */
@@ -36,41 +39,56 @@ public final class Store implements AutoCloseable {
         return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
     }
 
+    /** The same with our defaults. */
+    public static Store open(String url, String user, String password) {
+        return open(StoreSettings.of(url, user, password));
+    }
+
     /**
-     * Opens and migrates the store.
+     * Opens and migrates the store. One that is lost later is found again by itself.
      *
      * @throws StoreException if it cannot be opened
      */
-    public static Store open(String url, String user, String password) {
-        boolean embedded = url.startsWith("jdbc:h2:file:");
-        if (embedded) {
-            requireWritable(url);
+    public static Store open(StoreSettings settings) {
+        Drivers.require(settings);
+        if (settings.url().startsWith(FILE)) {
+            requireWritable(settings.url());
         }
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setPoolName("llm-store");
         HikariDataSource source = null;
         try {
-            source = new HikariDataSource(config);
-            Flyway.configure(Store.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:org/bactrian/ledger/migrations")
-                    .load()
-                    .migrate();
-            return new Store(source, exclusive(url));
+            source = new HikariDataSource(pool(settings));
+            Migrations.run(settings);
+            return new Store(source, exclusive(settings.url()));
         } catch (RuntimeException e) {
             if (source != null) {
                 source.close();
             }
-            throw new StoreException(reason(url, e), e);
+            throw e instanceof StoreException told ? told : StoreFault.of(settings, e);
         }
     }
 
+    private static HikariConfig pool(StoreSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("llm-store");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.connections());
+        config.setMinimumIdle(Math.min(IDLE, settings.connections()));
+        long wait = Math.max(LEAST_WAIT, settings.connectTimeout().toMillis());
+        config.setConnectionTimeout(wait);
+        config.setValidationTimeout(Math.max(LEAST_WAIT, wait / 2));
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        settings.driverProperties().forEach(config::addDataSourceProperty);
+        if (settings.isPostgres()) {
+            config.addDataSourceProperty(
+                    "socketTimeout", Long.toString(StoreSettings.seconds(settings.socketTimeout())));
+        }
+        return config;
+    }
+
     private static void requireWritable(String url) {
-        Path file = Path.of(url.substring("jdbc:h2:file:".length()).replaceFirst(";.*", ""));
+        Path file = Path.of(url.substring(FILE.length()).replaceFirst(";.*", ""));
         Path folder = file.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
@@ -83,20 +101,7 @@ public final class Store implements AutoCloseable {
 
     private static boolean exclusive(String url) {
         boolean shared = url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER=TRUE");
-        return url.startsWith("jdbc:h2:mem:") || (url.startsWith("jdbc:h2:file:") && !shared);
-    }
-
-    private static String reason(String url, Throwable thrown) {
-        String place = url.replaceFirst("[;?].*", ""); // what follows may hold a password
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
-            String message = String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT);
-            if (message.contains("may be already in use") || message.contains("locked")) {
-                return "The store " + place + " is in use by another process: stop it, or set llm.store.url";
-            }
-        }
-        return "The store " + place + " cannot be opened ("
-                + String.valueOf(thrown.getMessage()).lines().findFirst().orElse("")
-                + "): check llm.store.url, llm.store.user and llm.store.password";
+        return url.startsWith("jdbc:h2:mem:") || (url.startsWith(FILE) && !shared);
     }
 
     Jdbi jdbi() {
