@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Every way a call can end without an answer, with the HTTP status and OpenAI error type that tell of it. */
 public enum ErrorCode {
+    UNAUTHORIZED(401, "authentication_error"),
+    FORBIDDEN(403, "authentication_error"),
     UNKNOWN_FEATURE(404, "invalid_request_error"),
     UNKNOWN_MODEL(404, "invalid_request_error"),
     INVALID_INPUT(400, "invalid_request_error"),

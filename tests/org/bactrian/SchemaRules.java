@@ -11,7 +11,7 @@ import org.bactrian.validation.OutputSchema;
 final class SchemaRules {
     private static final String ENDING = ".schema.json";
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
-    private static final Set<String> OF_OUR_FILES = Set.of("feature", "models", "prompt");
+    private static final Set<String> OF_OUR_FILES = Set.of("feature", "models", "prompt", "keys");
 
     private SchemaRules() {}
 

@@ -2,6 +2,7 @@ package org.bactrian.cli;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -10,6 +11,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.bactrian.call.Engine;
 import org.bactrian.call.Installation;
+import org.bactrian.config.Keys;
+import org.bactrian.config.KeysFile;
 import org.bactrian.config.Settings;
 import org.bactrian.job.EntrySteps;
 import org.bactrian.prompt.Tokens;
@@ -78,6 +81,12 @@ public final class App implements AutoCloseable {
         }
     }
 
+    private Keys keys(Settings settings) {
+        KeysFile file = KeysFile.of(folder, settings, context()::resolvePropertyPlaceholders)
+                .orElse(null);
+        return new Keys(file, settings.keysPepper(), Clock.systemUTC());
+    }
+
     /** Runs when the properties are known and nothing has been started yet. */
     private final class Preparation extends MainListenerSupport {
         @Override
@@ -90,7 +99,9 @@ public final class App implements AutoCloseable {
             Installation installation = installation();
             Settings settings =
                     Settings.read(key -> context().getPropertiesComponent().resolveProperty(key));
-            WebServer server = WebServer.configured(context(), settings);
+            Keys keys = keys(settings);
+            installation.alsoRefresh(keys::refresh);
+            WebServer server = WebServer.configured(context(), settings, keys);
             Engine engine = installation.engine();
             CompletableFuture<Void> opened =
                     CompletableFuture.runAsync(engine::open).thenRun(Tokens::warm);

@@ -13,9 +13,11 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.bactrian.config.ConfigurationException;
 import org.bactrian.config.Fault;
+import org.bactrian.config.Keys;
 import org.bactrian.config.Settings;
 import org.bactrian.config.StartException;
 import org.bactrian.job.HttpFallback;
+import org.bactrian.job.KeyGate;
 import org.bactrian.simulator.Bill;
 import org.bactrian.simulator.Simulator;
 
@@ -23,18 +25,20 @@ import org.bactrian.simulator.Simulator;
 final class WebServer {
     private final CamelContext context;
     private final Settings settings;
+    private final Keys keys;
     private final String host;
     private final int port;
 
-    private WebServer(CamelContext context, Settings settings, String host, int port) {
+    private WebServer(CamelContext context, Settings settings, Keys keys, String host, int port) {
         this.context = context;
         this.settings = settings;
+        this.keys = keys;
         this.host = host;
         this.port = port;
     }
 
     /** Reads where to listen; refuses what cannot or must not be. */
-    static WebServer configured(CamelContext context, Settings settings) {
+    static WebServer configured(CamelContext context, Settings settings, Keys keys) {
         var properties = context.getPropertiesComponent();
         String host = properties.resolveProperty("camel.server.host").orElse("127.0.0.1");
         String port = properties.resolveProperty("camel.server.port").orElse("8080");
@@ -42,8 +46,8 @@ final class WebServer {
             String fix = "Write for example \"camel.server.port=8080\"";
             throw fault("camel.server.port", "cannot be \"" + port + "\"", fix);
         }
-        WebServer server = new WebServer(context, settings, host, Integer.parseInt(port));
-        server.requireLoopback();
+        WebServer server = new WebServer(context, settings, keys, host, Integer.parseInt(port));
+        requireGuarded(host, keys);
         server.requireFree();
         properties.addOverrideProperty("camel.server.enabled", "true");
         properties.addOverrideProperty("camel.server.host", host);
@@ -55,13 +59,15 @@ final class WebServer {
         return new ConfigurationException(List.of(new Fault("application.properties", 0, key, message, fix)));
     }
 
-    private void requireLoopback() {
+    /** Whoever can be reached from outside must know who calls. */
+    static void requireGuarded(String host, Keys keys) {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (!address.isLoopbackAddress()) {
-                    String message =
-                            "\"" + host + "\" is reachable from outside, which needs API keys; there are none yet";
-                    throw fault("camel.server.host", message, "Write \"camel.server.host=127.0.0.1\"");
+                if (!address.isLoopbackAddress() && !keys.configured()) {
+                    String message = "\"" + host + "\" is reachable from outside, which needs API keys; there are none";
+                    String fix =
+                            "Make one with \"bactrian keys add --id NAME\" or write \"camel.server.host=127.0.0.1\"";
+                    throw fault("camel.server.host", message, fix);
                 }
             }
         } catch (UnknownHostException e) {
@@ -96,6 +102,7 @@ final class WebServer {
             new Simulator(Bill.inMemory()).mount(router, "/simulator");
         }
         router.route().order(Integer.MAX_VALUE).handler(HttpFallback::notFound);
+        router.route().order(-2).handler(new KeyGate(keys));
         router.route().order(-1).handler(RoutingContext::next).failureHandler(HttpFallback::failed);
     }
 

@@ -75,7 +75,7 @@ public final class Home {
         return String.join("\n", stamps);
     }
 
-    private static String stamp(Path file) {
+    static String stamp(Path file) {
         try {
             return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
         } catch (IOException e) {

@@ -56,15 +56,20 @@ final class Http {
         }
     }
 
-    /** Replaces the message by a fresh one, so that no header from outside reaches a step; the allowed ones become variables. */
+    /**
+     * Replaces the message by a fresh one, so that no header from outside reaches a step; the allowed ones become
+     * variables. Who is calling comes from the API key alone once there are any.
+     */
     static void enter(Exchange exchange, Object body) {
         HttpMessage http = exchange.getMessage(HttpMessage.class);
+        Caller caller = Caller.of(exchange);
         ALLOWED.forEach((header, variable) -> {
             String value = http.getRequest().getHeader(header);
             if (value != null) {
                 exchange.setVariable(variable, value);
             }
         });
+        caller.identity().forEach(exchange::setVariable);
         CallerLink link = new CallerLink();
         exchange.setProperty(CallerLink.PROPERTY, link);
         var response = http.getResponse();

@@ -30,6 +30,9 @@ final class HttpError implements Processor {
                     "Retry-After",
                     Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
         }
+        if (failure.error() == ErrorCode.UNAUTHORIZED) {
+            message.setHeader("WWW-Authenticate", "Bearer");
+        }
         if (failure.error() == ErrorCode.BUDGET_EXCEEDED) {
             message.setHeader("x-should-retry", "false");
         }

@@ -3,6 +3,7 @@ package org.bactrian.job;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import org.bactrian.ErrorCode;
+import org.bactrian.LlmException;
 import org.bactrian.LlmRefused;
 import org.bactrian.provider.Json;
 import org.slf4j.Logger;
@@ -26,13 +27,17 @@ public final class HttpFallback {
         if (status == TOO_LARGE) {
             LlmRefused refused =
                     new LlmRefused(ErrorCode.INPUT_TOO_LARGE, "The body is larger than llm.max-body", null);
-            end(context, status, Json.bytes(ErrorBody.of(refused)));
+            refuse(context, refused);
             return;
         }
         if (status >= SERVER_ERROR) {
             LOG.error("A request failed before it reached a route", context.failure());
         }
         end(context, status, Json.bytes(ErrorBody.of("The request cannot be read", "api_error", null, null)));
+    }
+
+    static void refuse(RoutingContext context, LlmException refused) {
+        end(context, refused.error().status(), Json.bytes(ErrorBody.of(refused)));
     }
 
     private static void end(RoutingContext context, int status, byte[] body) {

@@ -87,9 +87,12 @@ public final class TestApp implements AutoCloseable {
                 .thenApply(TestApp::reply);
     }
 
-    Reply get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path)).build();
-        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+    Reply get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(TestApp::reply)
                 .join();
     }
