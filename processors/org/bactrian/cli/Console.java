@@ -2,14 +2,21 @@ package org.bactrian.cli;
 
 import java.util.List;
 import java.util.Set;
+import org.bactrian.LlmRefused;
 import org.bactrian.config.ConfigurationException;
 import org.bactrian.config.StartException;
+import org.bactrian.ledger.ExportException;
 import org.bactrian.ledger.StoreException;
 
 /** What the command line prints to a person. */
 final class Console {
-    private static final Set<Class<?>> TOLD_PLAINLY =
-            Set.of(ConfigurationException.class, StartException.class, StoreException.class);
+    private static final Set<Class<?>> TOLD_PLAINLY = Set.of(
+            ConfigurationException.class,
+            StartException.class,
+            StoreException.class,
+            BooksException.class,
+            ExportException.class,
+            LlmRefused.class);
 
     private Console() {}
 

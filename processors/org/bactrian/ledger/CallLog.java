@@ -25,6 +25,9 @@ public final class CallLog implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(250);
 
     private final Store store;
+    /** The store may have taken these and not been able to say so. */
+    private List<CallRow> doubtful = List.of();
+
     private final BlockingQueue<CallRow> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "llm-call-log");
@@ -47,29 +50,45 @@ public final class CallLog implements AutoCloseable {
 
     /** Writes what is waiting; while the store fails, rows are kept for the next time. */
     public synchronized void flush() {
-        List<CallRow> rows = new ArrayList<>();
-        while (waiting.drainTo(rows, BATCH) > 0) {
+        doubtful = unwritten(doubtful);
+        while (doubtful.isEmpty()) {
+            List<CallRow> rows = new ArrayList<>();
+            if (waiting.drainTo(rows, BATCH) == 0) {
+                return;
+            }
             try {
                 write(rows);
             } catch (RuntimeException e) {
                 LOG.error("{} rows of the call log could not be written together: {}", rows.size(), e.getMessage());
-                writeSingly(rows);
-                return;
+                doubtful = unwritten(rows);
             }
-            rows.clear();
         }
     }
 
-    /** One row that the store refuses must not keep the others out. */
-    private void writeSingly(List<CallRow> rows) {
-        for (CallRow row : rows) {
+    /** Writes rows one by one, so that one the store refuses does not keep the others out; returns those still to do. */
+    private List<CallRow> unwritten(List<CallRow> rows) {
+        for (int i = 0; i < rows.size(); i++) {
             try {
-                write(List.of(row));
+                writeOnce(rows.get(i));
             } catch (RuntimeException e) {
-                if (isTheRowsFault(e) || !waiting.offer(row)) {
-                    LOG.error("Lost from the call log: {}", row, e);
+                if (!isTheRowsFault(e)) {
+                    return List.copyOf(rows.subList(i, rows.size()));
                 }
+                LOG.error("Lost from the call log: {}", rows.get(i), e);
             }
+        }
+        return List.of();
+    }
+
+    private void writeOnce(CallRow row) {
+        boolean there = store.jdbi()
+                .withHandle(handle -> handle.createQuery("select 1 from call_log where inference_id = :id")
+                        .bind("id", row.inferenceId())
+                        .mapTo(Integer.class)
+                        .findFirst()
+                        .isPresent());
+        if (!there) {
+            write(List.of(row));
         }
     }
 
@@ -86,8 +105,10 @@ public final class CallLog implements AutoCloseable {
 
     private void write(List<CallRow> rows) {
         store.jdbi().useTransaction(handle -> {
-            PreparedBatch batch = handle.prepareBatch("insert into call_log values (:id, :at, :feature, :source, :user,"
-                    + " :tier, :tenant, :model, :prompt, :outcome, :cache, :degraded, :attempts, :input, :output, :cost,"
+            PreparedBatch batch = handle.prepareBatch("insert into call_log (inference_id, called_at, feature, source,"
+                    + " user_id, tier, tenant, model, prompt, outcome, cache, degraded, attempts, input_tokens,"
+                    + " output_tokens, cost_usd, saved_usd, latency_ms) values (:id, :at, :feature, :source, :user, :tier,"
+                    + " :tenant, :model, :prompt, :outcome, :cache, :degraded, :attempts, :input, :output, :cost, :saved,"
                     + " :latency)");
             rows.forEach(row -> bind(batch, row));
             batch.execute();
@@ -111,6 +132,7 @@ public final class CallLog implements AutoCloseable {
                 .bind("input", row.inputTokens())
                 .bind("output", row.outputTokens())
                 .bind("cost", row.costUsd())
+                .bind("saved", row.savedUsd())
                 .bind("latency", row.latencyMs())
                 .add();
     }

@@ -3,7 +3,12 @@ package org.bactrian.ledger;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** One row of the call log: what a call was, what it cost and how it ended; no content. */
+/**
+ * One row of the call log: what a call was, what it cost and how it ended; no content.
+ *
+ * @param costUsd over all its attempts
+ * @param savedUsd what an answer that was not paid for again would have cost
+ */
 public record CallRow(
         String inferenceId,
         Instant calledAt,
@@ -21,4 +26,5 @@ public record CallRow(
         int inputTokens,
         int outputTokens,
         BigDecimal costUsd,
+        BigDecimal savedUsd,
         long latencyMs) {}

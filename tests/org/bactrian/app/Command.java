@@ -40,6 +40,13 @@ final class Command implements AutoCloseable {
         return start(folder, line);
     }
 
+    /** {@code bactrian usage} with more arguments. */
+    static Command usage(Path folder, String... arguments) {
+        List<String> line = new ArrayList<>(List.of("usage"));
+        line.addAll(List.of(arguments));
+        return java(folder, line.toArray(String[]::new));
+    }
+
     static Command start(Path folder, List<String> line) {
         try {
             Path output = Files.createTempFile("bactrian", ".out");
