@@ -148,7 +148,7 @@ public final class Answers {
         }
         land(claim.replayKey(), answer, failure);
         if (claim.shares()) {
-            land(claim.fingerprint(), answer, failure);
+            land(claim.fingerprint(), claim.ownOnly() ? null : answer, failure);
         }
     }
 

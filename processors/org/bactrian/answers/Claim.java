@@ -43,6 +43,11 @@ public interface Claim {
     @Nullable
     Answer answer();
 
+    /** Whether the answer is cut short for lack of this call's own money, so that nobody else should get it. */
+    default boolean ownOnly() {
+        return false;
+    }
+
     /** Why every model failed, if that is what happened; null for a failure that is this call's alone. */
     @Nullable
     LlmException sharedFailure();

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
+import org.bactrian.ErrorCode;
 import org.bactrian.LlmException;
 import org.bactrian.answers.Answer;
 import org.bactrian.answers.Claim.Served;
 import org.bactrian.config.Configuration;
 import org.bactrian.feature.Feature;
-import org.bactrian.ledger.Hold;
 import org.bactrian.provider.Attempt;
 import org.bactrian.resilience.Deadline;
 import org.bactrian.stream.Downstream;
@@ -40,8 +40,12 @@ public final class Call {
     private @Nullable Plan plan;
     private @Nullable Answer answer;
 
+    /** What is set aside for the attempt that runs or comes next; null between two of them. */
     @Nullable
-    Hold hold;
+    Stake stake;
+
+    /** Whether the last attempt was asked for a shorter answer than the feature would have, for lack of money. */
+    boolean lowered;
 
     @Nullable
     Served served;
@@ -163,6 +167,8 @@ public final class Call {
 
     /** Whether it failed because every model did, and not for a reason of its own. */
     boolean everyModelFailed() {
-        return plan != null && plan.last() != null && !sent() && !callerLeft().isDone() && !deadline.passed();
+        boolean ownBudget = failure != null && failure.error() == ErrorCode.BUDGET_EXCEEDED;
+        boolean asked = plan != null && plan.last() != null;
+        return asked && !ownBudget && !sent() && !callerLeft().isDone() && !deadline.passed();
     }
 }

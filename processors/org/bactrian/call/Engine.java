@@ -2,7 +2,6 @@ package org.bactrian.call;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -54,8 +53,6 @@ public final class Engine implements AutoCloseable {
         this.rateKeys = new RateKeys(clock, RATE_PERMITS);
     }
 
-    private record Books(Store store, Ledger ledger, CallLog log) {}
-
     public Settings settings() {
         return settings;
     }
@@ -85,7 +82,7 @@ public final class Engine implements AutoCloseable {
 
     /** The day whose prices and budgets count, UTC. */
     LocalDate today() {
-        return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        return ledger().now().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     Answers answers() {
@@ -132,23 +129,21 @@ public final class Engine implements AutoCloseable {
         return new Scopes.Shared(settings.tenantMonthly(), settings.deploymentMonthly());
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return books().ledger();
     }
 
-    CallLog log() {
+    public Store store() {
+        return books().store();
+    }
+
+    public CallLog log() {
         return books().log();
     }
 
     /** Opens the store now, so that a store that cannot be opened stops the start. */
     public void open() {
         books();
-    }
-
-    /** Books what is left of dead processes and of calls that never ended. */
-    public int expireDeadHolds() {
-        Books open = books;
-        return open == null ? 0 : open.ledger().expireDead();
     }
 
     private Books books() {
@@ -159,8 +154,7 @@ public final class Engine implements AutoCloseable {
         opening.lock();
         try {
             if (books == null) {
-                Store store = Store.open(storeUrl(), settings.storeUser(), settings.storePassword());
-                books = new Books(store, new Ledger(store, clock), new CallLog(store));
+                books = Books.open(storeUrl(), settings, clock);
             }
             return books;
         } finally {
@@ -181,17 +175,11 @@ public final class Engine implements AutoCloseable {
                 : Store.memoryUrl("bactrian-" + System.identityHashCode(this));
     }
 
-    /** How long a hold may live before its owner must be dead. */
-    static Duration holdLife(Call call) {
-        return call.deadline().left().plus(Duration.ofMinutes(1));
-    }
-
     @Override
     public void close() {
         Books open = books;
         if (open != null) {
-            open.log().close();
-            open.store().close();
+            open.close();
         }
     }
 }

@@ -37,6 +37,9 @@ final class Failed implements Processor {
         }
         settle.failure(call, failure.billing());
         tell(call, failure);
+        if (failure.getCause() instanceof LlmException ours) {
+            call.failure = ours; // such as a stream that could not be paid for to its end
+        }
         if (brokeOff(call) && invalid == null) {
             call.plan().brokeOff(failure);
         } else {

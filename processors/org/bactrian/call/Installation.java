@@ -3,8 +3,11 @@ package org.bactrian.call;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -24,9 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Installation extends LifecycleStrategySupport implements Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
     private static final int REFRESH_MILLIS = 1_000;
-    private static final int SWEEP_SECONDS = 30;
 
     private final CamelContext context;
+    private final List<BooleanSupplier> others = new CopyOnWriteArrayList<>();
     private @Nullable LiveConfiguration live;
     private @Nullable Engine engine;
     private @Nullable Instances instances;
@@ -86,7 +89,16 @@ public final class Installation extends LifecycleStrategySupport implements Orde
     /** Looks at the files now instead of within the second; returns whether a change came into force. */
     public boolean refresh() {
         LiveConfiguration loaded = live;
-        return loaded != null && loaded.refresh();
+        boolean changed = loaded != null && loaded.refresh();
+        for (BooleanSupplier other : others) {
+            changed |= other.getAsBoolean();
+        }
+        return changed;
+    }
+
+    /** Has something else refreshed along with the configuration; it returns whether a change came into force. */
+    public void alsoRefresh(BooleanSupplier other) {
+        others.add(other);
     }
 
     @Override
@@ -114,7 +126,6 @@ public final class Installation extends LifecycleStrategySupport implements Orde
             ScheduledExecutorService timer =
                     started.getExecutorServiceManager().newScheduledThreadPool(this, "llm-housekeeping", 1);
             timer.scheduleWithFixedDelay(this::refreshQuietly, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
-            timer.scheduleWithFixedDelay(this::sweepQuietly, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -137,17 +148,6 @@ public final class Installation extends LifecycleStrategySupport implements Orde
             refresh();
         } catch (RuntimeException e) {
             LOG.error("The configuration could not be reloaded", e);
-        }
-    }
-
-    private void sweepQuietly() {
-        try {
-            int dead = engine().expireDeadHolds();
-            if (dead > 0) {
-                LOG.warn("{} holds of calls that never ended are booked as spent (uncertain)", dead);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("Dead holds could not be booked; trying again in {} s", SWEEP_SECONDS, e);
         }
     }
 

@@ -2,30 +2,29 @@ package org.bactrian.call;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.bactrian.prompt.Message;
 import org.bactrian.prompt.Prompt;
 import org.bactrian.provider.Json;
 import org.bactrian.validation.OutputSchema;
+import org.jspecify.annotations.Nullable;
 
 /** The chat request of a call, in the canonical (OpenAI) form. */
 final class ModelRequest {
     private ModelRequest() {}
 
-    static ObjectNode of(Call call) {
+    /** Asks for an answer of so many tokens at most. */
+    static ObjectNode of(Call call, int maxTokens) {
         Rendered rendered = call.rendered();
         Input.Raw raw = call.input.raw();
         if (raw != null) {
-            return RawChat.request(raw, rendered.maxTokens());
+            return RawChat.request(raw, maxTokens);
         }
         ObjectNode request = Json.object();
         ArrayNode messages = request.putArray("messages");
         rendered.messages().forEach(message -> add(messages, message));
-        Plan.Reask reask = call.plan().reask();
-        if (reask != null) {
-            add(messages, new Message("assistant", reask.answer()));
-            add(messages, new Message("user", reask(reask.words())));
-        }
-        request.put("max_tokens", rendered.maxTokens());
+        reask(call.plan().reask()).forEach(message -> add(messages, message));
+        request.put("max_tokens", maxTokens);
         sampling(request, rendered.prompt().parameters());
         format(request, call);
         return request;
@@ -43,9 +42,18 @@ final class ModelRequest {
         }
     }
 
-    private static String reask(String words) {
-        return "That answer was not accepted. A validator said: " + words
+    private static List<Message> reask(Plan.@Nullable Reask reask) {
+        if (reask == null) {
+            return List.of();
+        }
+        String words = "That answer was not accepted. A validator said: " + reask.words()
                 + "\nAnswer again with nothing but a JSON document that satisfies the schema.";
+        return List.of(new Message("assistant", reask.answer()), new Message("user", words));
+    }
+
+    /** Tokens that asking again adds to the input. */
+    static int tokens(Plan.@Nullable Reask reask) {
+        return reask(reask).stream().mapToInt(TokenCounts::ofNew).sum();
     }
 
     static void add(ArrayNode messages, Message message) {

@@ -34,13 +34,14 @@ final class OpenAttempt implements Processor {
     @Override
     public void process(Exchange exchange) {
         Call call = Call.on(exchange);
-        reserve.hold(call);
+        Stake stake = reserve.hold(call);
         Model model = call.plan().model();
         if (call.plan().fresh()) {
             engine.lanes().of(model).retries().request();
         }
         ChunkSink sink = sink(call);
-        Attempt attempt = new Attempt(model, ModelRequest.of(call), bounds(call), caller(call, sink));
+        Attempt attempt =
+                new Attempt(model, ModelRequest.of(call, stake.maxTokens()), bounds(call), caller(call, stake, sink));
         attempt.putOn(exchange);
         call.begin(attempt, sink != null && sink != ChunkSink.NONE);
         exchange.setProperty("llmModelUri", model.uri());
@@ -64,9 +65,9 @@ final class OpenAttempt implements Processor {
         return call.plan().hasNext() && half.compareTo(SHORT_LINE) > 0 ? SHORT_LINE : half;
     }
 
-    private static Caller caller(Call call, @Nullable ChunkSink sink) {
-        int tokens = call.rendered().inputTokens() + call.rendered().maxTokens();
-        return new Caller(call.identity.tenant(), tokens, sink);
+    private Caller caller(Call call, Stake stake, @Nullable ChunkSink sink) {
+        int tokens = stake.worst().counted() + stake.maxTokens();
+        return new Caller(call.identity.tenant(), tokens, sink, Extend.allowance(engine, call, stake));
     }
 
     /** A caller who wants a stream sees the first answer as it comes, unless it has to be validated before. */

@@ -97,7 +97,7 @@ public final class Plan {
             case INVALID -> repair(invalid);
             case CONTEXT -> nextLarger();
             case REFUSAL -> refused();
-            case CALLER_LEFT -> stop();
+            case CALLER_LEFT, BUDGET -> stop();
             case KEY -> otherKey(failure);
             case NEXT_MODEL, MISCONFIGURED, OPEN, BUSY, OUT_OF_TIME -> next();
         }

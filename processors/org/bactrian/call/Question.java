@@ -69,6 +69,12 @@ record Question(Call call) implements Claim {
     }
 
     @Override
+    public boolean ownOnly() {
+        Answer own = call.answer();
+        return call.lowered && own != null && !own.complete();
+    }
+
+    @Override
     public @Nullable LlmException sharedFailure() {
         return call.everyModelFailed() ? call.failure : null;
     }

@@ -1,24 +1,25 @@
 package org.bactrian.call;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.bactrian.ErrorCode;
-import org.bactrian.LlmRefused;
 import org.bactrian.ledger.BudgetExceededException;
 import org.bactrian.ledger.Hold;
+import org.bactrian.ledger.Purpose;
 import org.bactrian.ledger.Scope;
 import org.bactrian.ledger.Scopes;
+import org.bactrian.ledger.StoreException;
 import org.bactrian.provider.Model;
-import org.bactrian.provider.Usage;
 
-/** Step {@code llm-reserve}: sets the worst case of the next attempt aside, before anything is sent. */
+/**
+ * Step {@code llm-reserve}: sets the worst case of the next attempt aside, before anything is sent. With
+ * {@code lowerMaxTokens} an answer that does not fit is asked for shorter, if that leaves one of use.
+ */
 final class Reserve implements Processor {
-    /** Other providers' tokenizers may count more than ours: the hold has room for a tenth. */
-    private static final double MARGIN = 1.1;
+    /** Between being told what fits and holding it, others may take it. */
+    static final int TRIES = 4;
 
     private final Engine engine;
 
@@ -31,57 +32,68 @@ final class Reserve implements Processor {
         hold(Call.on(exchange));
     }
 
-    /** Holds money for the plan's model unless some is held already. */
-    void hold(Call call) {
-        if (call.hold == null) {
+    /** What is held for the next attempt with the plan's model; held now unless it was before. */
+    Stake hold(Call call) {
+        Stake held = call.stake;
+        if (held == null) {
             Model model = call.plan().model();
-            BigDecimal worst = worstCase(call, model);
-            requireUnderPerCall(call, worst);
-            call.hold = reserve(call, model, worst);
+            WorstCase worst = WorstCase.of(
+                    call, model.priceOn(engine.today()), engine.ledger().calibration());
+            held = reserve(call, worst, underPerCall(call, worst));
+            call.stake = held;
+            call.lowered = held.lowered();
         }
+        return held;
     }
 
-    private BigDecimal worstCase(Call call, Model model) {
-        int input = (int) Math.ceil(call.rendered().inputTokens() * MARGIN);
-        Plan.Reask reask = call.plan().reask();
-        if (reask != null) {
-            // the answer that is quoted back had at most maxTokens, the validator's words are short
-            input += call.rendered().maxTokens() + reask.words().length();
-        }
-        return model.priceOn(engine.today())
-                .of(new Usage(input, 0, call.rendered().maxTokens()));
-    }
-
-    private static void requireUnderPerCall(Call call, BigDecimal worst) {
+    /** The tokens that the ceiling of a single call leaves. */
+    private static int underPerCall(Call call, WorstCase worst) {
         BigDecimal most = call.feature.budget().perCall();
-        if (most != null && call.tally.cost().add(worst).compareTo(most) > 0) {
-            String message = "The call could cost more than the " + most + " USD that feature " + call.feature.name()
-                    + " allows for one call";
-            throw new LlmRefused(ErrorCode.BUDGET_EXCEEDED, message, "perCall");
+        BigDecimal left = most == null ? null : most.subtract(call.tally.cost());
+        if (left == null || worst.usd(worst.asked()).compareTo(left) <= 0) {
+            return worst.asked();
+        }
+        int tokens = lowered(call, worst, left);
+        if (tokens < worst.fewest()) {
+            throw OverBudget.perCall(call);
+        }
+        return tokens;
+    }
+
+    private static int lowered(Call call, WorstCase worst, BigDecimal usd) {
+        return call.feature.budget().lowerMaxTokens() ? worst.affordable(usd) : 0;
+    }
+
+    private Stake reserve(Call call, WorstCase worst, int most) {
+        Instant now = engine.ledger().now();
+        List<Scope> scopes = scopes(call, now);
+        Purpose purpose =
+                new Purpose(call.inferenceId, call.feature.name(), worst.model().name(), worst.price());
+        int tokens = most;
+        for (int tries = 1; ; tries++) {
+            try {
+                Hold hold = engine.ledger()
+                        .reserve(
+                                purpose,
+                                scopes,
+                                worst.usd(tokens),
+                                call.deadline().left());
+                return Stake.of(hold, worst, tokens);
+            } catch (BudgetExceededException e) {
+                tokens = Math.min(tokens, lowered(call, worst, e.available()));
+                if (tries == TRIES || tokens < worst.fewest()) {
+                    throw OverBudget.refused(e, now);
+                }
+            } catch (StoreException e) {
+                throw OverBudget.unknown(e);
+            }
         }
     }
 
-    private Hold reserve(Call call, Model model, BigDecimal worst) {
-        Instant now = engine.clock().instant();
+    private List<Scope> scopes(Call call, Instant now) {
         Identity who = call.identity;
         Scopes.Caller caller =
                 new Scopes.Caller(call.feature.name(), who.tenant(), who.user(), who.tier(), who.session());
-        List<Scope> scopes = Scopes.of(call.feature.budget(), engine.sharedCaps(), caller, now);
-        try {
-            return engine.ledger()
-                    .reserve(call.inferenceId, call.feature.name(), model.name(), scopes, worst, Engine.holdLife(call));
-        } catch (BudgetExceededException e) {
-            throw refused(e.scope(), now);
-        }
-    }
-
-    private static LlmRefused refused(Scope scope, Instant now) {
-        String what = "The budget of this " + scope.kind() + " is used up";
-        if (scope.resetsAt().equals(Instant.MAX)) {
-            return new LlmRefused(ErrorCode.BUDGET_EXCEEDED, what, scope.kind());
-        }
-        String message = what + "; it resets at " + scope.resetsAt();
-        return new LlmRefused(
-                ErrorCode.BUDGET_EXCEEDED, message, scope.kind(), Duration.between(now, scope.resetsAt()));
+        return Scopes.of(call.feature.budget(), engine.sharedCaps(), caller, now);
     }
 }

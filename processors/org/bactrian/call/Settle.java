@@ -1,22 +1,28 @@
 package org.bactrian.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.bactrian.LlmException;
 import org.bactrian.answers.Answer;
+import org.bactrian.ledger.Calibration;
 import org.bactrian.ledger.CallRow;
-import org.bactrian.ledger.Hold;
 import org.bactrian.ledger.Ledger.Kind;
 import org.bactrian.prompt.Tokens;
 import org.bactrian.provider.Attempt;
 import org.bactrian.provider.Completion;
+import org.bactrian.provider.Model;
+import org.bactrian.provider.Spoken;
 import org.bactrian.provider.Usage;
 import org.bactrian.resilience.AttemptFailure.Billing;
 
 /** Step {@code llm-settle}: on every way out the hold is settled, one row goes to the call log, meters are told. Once. */
 final class Settle implements Processor {
+    /** Two ways of counting differ by less than a fourth. */
+    private static final int DOUBT = 4;
+
     private final Engine engine;
 
     Settle(Engine engine) {
@@ -32,47 +38,71 @@ final class Settle implements Processor {
     }
 
     /** Pays for a completion: what the provider says it used, or what we count if it does not say. */
-    void completion(Call call, Completion completion) {
+    void completion(Call call, Completion completion, JsonNode body) {
+        Stake stake = call.stake;
         Usage usage = completion.usage();
+        if (stake == null) {
+            return;
+        }
         if (usage == null) {
-            counted(call, completion.content());
+            pay(call, stake, counted(stake, told(call, stake, body)), Kind.COUNTED);
         } else {
-            pay(call, cost(call, usage), usage, Kind.SETTLED);
+            calibration().observe(stake.worst().model().name(), stake.worst().counted(), usage.input());
+            pay(call, stake, usage, Kind.SETTLED);
         }
     }
 
-    private void counted(Call call, String text) {
-        // a model was asked for no more, whatever a provider that goes on sending makes of it
-        int output = Tokens.count(text, call.rendered().maxTokens());
-        Usage usage = new Usage(call.rendered().inputTokens(), 0, output);
-        pay(call, cost(call, usage), usage, Kind.COUNTED);
+    private Calibration calibration() {
+        return engine.ledger().calibration();
     }
 
-    private BigDecimal cost(Call call, Usage usage) {
-        return call.plan().model().priceOn(engine.today()).of(usage);
+    /**
+     * The tokens of a whole answer. Our count is not the provider's: as long as it could have kept to what it was asked
+     * for, it is taken to have done so.
+     */
+    private static int told(Call call, Stake stake, JsonNode body) {
+        int paid = stake.output();
+        int doubtful = paid + paid / DOUBT;
+        Attempt attempt = call.running.attempt();
+        if (attempt != null && attempt.streamed()) {
+            return attempt.tokens(paid);
+        }
+        String text = Spoken.of(body);
+        int tokens = Tokens.count(text, doubtful + 1);
+        return tokens <= doubtful ? Math.min(tokens, paid) : Tokens.count(text);
+    }
+
+    private Usage counted(Stake stake, int output) {
+        WorstCase worst = stake.worst();
+        int input = calibration().likely(worst.model().name(), worst.counted());
+        return new Usage(Math.min(input, worst.input()), 0, output);
     }
 
     /** Ends the hold of an attempt that failed. */
     void failure(Call call, Billing billing) {
-        Hold hold = call.hold;
+        Stake stake = call.stake;
         Attempt attempt = call.running.attempt();
-        if (hold != null) {
+        if (stake != null) {
             switch (billing) {
-                case FREE -> pay(call, BigDecimal.ZERO, Usage.NONE, Kind.SETTLED);
-                case COUNTED ->
-                    counted(call, attempt == null ? "" : attempt.assembly().everything());
-                case UNKNOWN, KNOWN -> pay(call, hold.amount(), Usage.NONE, Kind.UNCERTAIN);
+                case FREE -> pay(call, stake, Usage.NONE, Kind.SETTLED);
+                case COUNTED -> {
+                    int came = attempt == null ? 0 : attempt.tokens(stake.output());
+                    pay(call, stake, counted(stake, came), Kind.COUNTED);
+                }
+                case UNKNOWN, KNOWN -> pay(call, stake, stake.hold().amount(), Usage.NONE, Kind.UNCERTAIN);
             }
         }
     }
 
-    private void pay(Call call, BigDecimal cost, Usage usage, Kind kind) {
-        Hold hold = call.hold;
-        if (hold != null) {
-            call.hold = null;
-            engine.ledger().settle(hold, cost, usage, kind);
-            call.tally.add(usage, cost);
-        }
+    /** At the price of the hold: the day may have changed since. */
+    private void pay(Call call, Stake stake, Usage usage, Kind kind) {
+        pay(call, stake, stake.worst().price().of(usage), usage, kind);
+    }
+
+    private void pay(Call call, Stake stake, BigDecimal cost, Usage usage, Kind kind) {
+        call.stake = null;
+        engine.ledger().settle(stake.hold(), cost, usage, kind);
+        call.tally.add(usage, cost);
     }
 
     /** Settles a call as a whole; a second time does nothing. */
@@ -86,7 +116,7 @@ final class Settle implements Processor {
         engine.meters().call(Facts.of(call));
     }
 
-    private static CallRow row(Call call) {
+    private CallRow row(Call call) {
         Rendered rendered = call.renderedOrNull();
         Answer answer = call.answer();
         return new CallRow(
@@ -106,7 +136,18 @@ final class Settle implements Processor {
                 call.tally.usage().input(),
                 call.tally.usage().output(),
                 call.tally.cost(),
+                saved(call),
                 call.latency().toMillis());
+    }
+
+    /** What the answer would cost today if it had not been there. */
+    private BigDecimal saved(Call call) {
+        Answer answer = call.served == null ? null : call.answer();
+        if (answer == null) {
+            return BigDecimal.ZERO;
+        }
+        Model model = call.configuration.models().get(answer.model());
+        return model == null ? BigDecimal.ZERO : model.priceOn(engine.today()).of(answer.usage());
     }
 
     static String outcome(Call call) {

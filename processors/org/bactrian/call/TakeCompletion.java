@@ -21,7 +21,7 @@ final class TakeCompletion implements Processor {
         Call call = Call.on(exchange);
         JsonNode body = exchange.getMessage().getBody(JsonNode.class);
         Completion completion = Completion.of(body);
-        settle.completion(call, completion);
+        settle.completion(call, completion, body);
         exchange.setProperty("llmCompletion", completion);
         if (call.input.raw() != null) {
             exchange.getMessage().setBody(body.toString());

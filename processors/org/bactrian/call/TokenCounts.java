@@ -24,9 +24,14 @@ final class TokenCounts {
         int tokens = PER_ANSWER;
         for (Message message : messages) {
             boolean repeats = message.role().equals("system");
-            tokens += PER_MESSAGE + (repeats ? once(message.content()) : Tokens.count(message.content()));
+            tokens += repeats ? PER_MESSAGE + once(message.content()) : ofNew(message);
         }
         return schema == null ? tokens : tokens + once(schema.definition().toString());
+    }
+
+    /** Of a message that is not seen again. */
+    static int ofNew(Message message) {
+        return PER_MESSAGE + Tokens.count(message.content());
     }
 
     private int once(String text) {

@@ -22,7 +22,7 @@ import org.bactrian.validation.OutputSchema;
 
 /** Reads a home folder whole, or tells everything that is wrong with it. */
 public final class Loader {
-    private static final Set<String> OUR_OWN = Set.of("feature", "models", "prompt");
+    private static final Set<String> OUR_OWN = Set.of("feature", "models", "prompt", "keys");
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Home home;
@@ -31,6 +31,7 @@ public final class Loader {
     private final boolean rawModels;
     private final Templates templates = new Templates();
     private final List<Fault> faults = new ArrayList<>();
+    private final TagCaps tagCaps = new TagCaps();
     /** By name alone: a model that is broken has been told of already. */
     private final Set<String> modelNames = new TreeSet<>();
 
@@ -163,6 +164,7 @@ public final class Loader {
             Map<String, OutputSchema> schemas) {
         FeatureFile.read(name, yaml, names, faults).ifPresent(feature -> {
             features.put(name, feature);
+            tagCaps.add(feature, yaml, faults);
             checkRules(feature, yaml, schemas);
         });
     }

@@ -1,18 +1,13 @@
 package org.bactrian.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bactrian.provider.Dialect;
 import org.bactrian.provider.Model;
-import org.bactrian.provider.Price;
 import org.bactrian.provider.Provider;
 import org.bactrian.resilience.GateLimits;
 
@@ -81,37 +76,12 @@ final class ModelsFile {
                         name,
                         provider,
                         node.path("name").asText(name),
-                        prices(name, node),
+                        PriceList.read(yaml, name, faults),
                         node.path("context").asInt(),
                         node.path("maxOutput").asInt(),
                         node.path("kind").asText(),
                         Records.read(node.path("limits"), GateLimits.class),
                         Records.read(node.path("circuitBreaker"), Model.BreakerRules.class),
                         node.path("retryBudget").asDouble()));
-    }
-
-    private List<Price> prices(String name, JsonNode node) {
-        if (!node.path("input").isArray()) {
-            return List.of(price(node, LocalDate.EPOCH));
-        }
-        List<Price> prices = new ArrayList<>();
-        for (JsonNode dated : node.path("input")) {
-            try {
-                prices.add(price(dated, LocalDate.parse(dated.path("from").asText())));
-            } catch (DateTimeParseException e) {
-                String pointer = "/models/" + name + "/input";
-                String fix = "Write a date such as \"from: 2026-01-01\"";
-                faults.add(new Fault(
-                        yaml.file(), yaml.line(pointer), Pointers.dotted(pointer), "has a date that is no date", fix));
-            }
-        }
-        prices.sort(Comparator.comparing(Price::from));
-        return prices;
-    }
-
-    private static Price price(JsonNode node, LocalDate from) {
-        BigDecimal input = node.path("input").decimalValue();
-        BigDecimal cached = node.has("cachedInput") ? node.path("cachedInput").decimalValue() : input;
-        return new Price(from, input, node.path("output").decimalValue(), cached);
     }
 }

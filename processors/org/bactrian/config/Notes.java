@@ -28,7 +28,6 @@ final class Notes {
         note(feature, notes, !feature.overflow().equals("reject"), "overflow", "Too long an input is rejected");
         note(feature, notes, !feature.supersede().equals("none"), "supersede", "No call is cancelled by a newer one");
         note(feature, notes, !feature.onUncertain().equals("retry"), "onUncertain", "A redelivered message is retried");
-        note(feature, notes, feature.budget().lowerMaxTokens(), "budget.lowerMaxTokens", "The call is refused instead");
         note(feature, notes, feature.limits().concurrency() != null, "limits.concurrency", "No limit is applied");
     }
 

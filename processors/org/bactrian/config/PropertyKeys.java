@@ -24,6 +24,12 @@ public final class PropertyKeys {
             "llm.store.url",
             "llm.store.user",
             "llm.store.password",
+            "llm.store.connections",
+            "llm.store.connect-timeout",
+            "llm.store.socket-timeout",
+            "llm.keys-file",
+            "llm.keys-pepper",
+            "llm.lease",
             "llm.broker.url",
             "llm.broker.port",
             "llm.queue.consumers",
@@ -35,19 +41,18 @@ public final class PropertyKeys {
             "llm.workers",
             "llm.drain",
             "llm.raw-models",
+            "llm.alerts",
+            "llm.alerts.every",
             "llm.stream.heartbeat",
             "llm.stream.slow-reader");
 
     /** Keys of later versions, with the value that means "not used". */
     private static final Map<String, String> LATER = Map.of(
-            "llm.keys-file", "",
-            "llm.keys-pepper", "",
             "llm.cluster", "off",
             "llm.retention", "30d",
             "llm.store-content", "off",
             "llm.gate", "off",
-            "llm.semconv", "current",
-            "llm.alerts", "log");
+            "llm.semconv", "current");
 
     private PropertyKeys() {}
 

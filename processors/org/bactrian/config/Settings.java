@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param maxBody bytes of one request, and of one provider answer
  * @param tenantMonthly USD of one tenant a month, or null for no cap
  * @param deploymentMonthly USD of the whole deployment a month, or null for no cap
+ * @param storeConnections to the store at one time, at most
+ * @param storeConnectTimeout how long a caller may wait for a connection to the store
+ * @param storeSocketTimeout how long a store on another machine may leave a question unanswered
+ * @param lease how long a process may go unseen by the store before others take it for dead
+ * @param keysFile where the API keys of callers stand, relative to the application, or null for none
+ * @param keysPepper secret under which they are hashed; may be empty while there are none
  * @param workers threads of the bounded pool on Java below 24
  * @param heartbeat silence of a stream after which a comment is sent
  * @param slowReader how long the reader of a stream may take for what has been sent
@@ -34,6 +40,12 @@ public record Settings(
         @Nullable String storeUrl,
         String storeUser,
         String storePassword,
+        int storeConnections,
+        Duration storeConnectTimeout,
+        Duration storeSocketTimeout,
+        @Nullable Path keysFile,
+        String keysPepper,
+        Duration lease,
         int workers,
         Duration drain,
         Duration heartbeat,
@@ -63,6 +75,12 @@ public record Settings(
                 in.optional("llm.store.url").orElse(null),
                 in.text("llm.store.user", "sa"),
                 in.text("llm.store.password", ""),
+                in.as("llm.store.connections", "16", "16", Settings::positive),
+                in.as("llm.store.connect-timeout", "5s", "5s", Span::parse),
+                in.as("llm.store.socket-timeout", "10s", "10s", Span::parse),
+                in.optional("llm.keys-file").map(Path::of).orElse(null),
+                in.text("llm.keys-pepper", ""),
+                in.as("llm.lease", "60s", "60s", Span::parse),
                 in.as("llm.workers", "256", "256", Settings::positive),
                 in.as("llm.drain", "30s", "30s", Span::parse),
                 in.as("llm.stream.heartbeat", "10s", "10s", Span::parse),

@@ -95,7 +95,11 @@ final class Anthropic implements Dialect {
         JsonNode written = count(usage, "cache_creation_input_tokens", NONE);
         JsonNode cached = count(usage, "cache_read_input_tokens", NONE);
         JsonNode output = count(usage, "output_tokens", NullNode.instance);
-        return Chunks.usage(sum(List.of(fresh, written, cached)), cached, output, NONE);
+        ObjectNode all = Chunks.usage(sum(List.of(fresh, written, cached)), cached, output, NONE);
+        if (written.asInt() > 0) {
+            all.withObject("prompt_tokens_details").set("cache_write_tokens", written);
+        }
+        return all;
     }
 
     private static JsonNode count(JsonNode usage, String name, JsonNode otherwise) {

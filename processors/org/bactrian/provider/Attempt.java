@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.hc.core5.concurrent.Cancellable;
+import org.bactrian.prompt.Tokens;
 import org.bactrian.resilience.Gate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Attempt {
     private final Bounds bounds;
     private final Caller caller;
     private final Assembly assembly = new Assembly();
+    private final @Nullable Meter meter;
     private final AtomicReference<@Nullable Stop> stopped = new AtomicReference<>();
     private final AtomicReference<@Nullable Cancellable> http = new AtomicReference<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -38,7 +40,8 @@ public final class Attempt {
         FIRST_TOKEN,
         IDLE,
         CALLER_LEFT,
-        TOO_LARGE
+        TOO_LARGE,
+        BUDGET
     }
 
     /**
@@ -51,6 +54,7 @@ public final class Attempt {
         this.request = request;
         this.bounds = bounds;
         this.caller = caller;
+        this.meter = caller.allowance() == null ? null : new Meter(caller.allowance());
     }
 
     public void putOn(Exchange exchange) {
@@ -93,6 +97,17 @@ public final class Attempt {
     /** What a stream has brought so far. */
     public Assembly assembly() {
         return assembly;
+    }
+
+    /** Counts its stream against what is paid for; null if that has no bound. */
+    @Nullable
+    Meter meter() {
+        return meter;
+    }
+
+    /** The tokens a stream has brought so far; without a meter nobody looks further than {@code most}. */
+    public int tokens(int most) {
+        return meter == null ? Tokens.count(assembly.everything(), most) : meter.tokens();
     }
 
     /** The API key it is sent with; empty for none. */

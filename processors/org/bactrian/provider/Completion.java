@@ -34,6 +34,7 @@ public record Completion(String content, @Nullable String refusal, String finish
         return new Usage(
                 input.asInt(),
                 count(usage.path("prompt_tokens_details").path("cached_tokens")),
+                count(usage.path("prompt_tokens_details").path("cache_write_tokens")),
                 output.asInt(),
                 count(usage.path("completion_tokens_details").path("reasoning_tokens")));
     }

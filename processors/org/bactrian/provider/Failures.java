@@ -63,6 +63,7 @@ public final class Failures {
             case FIRST_TOKEN -> new AttemptFailure(FailureKind.RETRY, billing, "its first token did not come in time");
             case IDLE -> new AttemptFailure(FailureKind.RETRY, billing, "it stalled");
             case TOO_LARGE -> new AttemptFailure(FailureKind.RETRY, billing, "its answer was too large");
+            case BUDGET -> new AttemptFailure(FailureKind.BUDGET, billing, "the budget has no room for more of it");
         };
     }
 

@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import org.bactrian.LlmException;
 import org.bactrian.resilience.AttemptFailure;
 import org.bactrian.resilience.AttemptFailure.Billing;
 import org.bactrian.resilience.FailureKind;
 import org.bactrian.stream.ChunkSink;
 import org.bactrian.stream.SseEvent;
 import org.bactrian.stream.SseReader;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a streamed answer: hands each part on as it comes, and is content only with one that came to its own end. */
+/**
+ * Reads a streamed answer: hands each part on as it comes, cuts off what cannot be paid for, and is content only with
+ * one that came to its own end.
+ */
 final class ReadStream {
     /** After the end only the connection is at stake: it is reused if the provider closes the answer soon. */
     private static final Duration CLOSING = Duration.ofMillis(50);
@@ -23,12 +28,14 @@ final class ReadStream {
     private final Attempt attempt;
     private final Assembly assembly;
     private final ChunkSink sink;
+    private final @Nullable Meter meter;
 
     private ReadStream(Attempt attempt) {
         this.attempt = attempt;
         this.assembly = attempt.assembly();
         ChunkSink given = attempt.caller().sink();
         this.sink = given == null ? ChunkSink.NONE : given;
+        this.meter = attempt.meter();
     }
 
     static ObjectNode events(Attempt attempt, InputStream in) throws IOException, AttemptFailure {
@@ -39,7 +46,9 @@ final class ReadStream {
     static ObjectNode whole(Attempt attempt, JsonNode body) throws AttemptFailure {
         ObjectNode completion = attempt.model().provider().dialect().decode(body);
         ReadStream stream = new ReadStream(attempt);
-        stream.take(Chunks.ofCompletion(completion));
+        List<ObjectNode> chunks = Chunks.ofCompletion(completion);
+        stream.count(chunks);
+        stream.take(chunks);
         return completion;
     }
 
@@ -51,10 +60,32 @@ final class ReadStream {
                 throw new AttemptFailure(
                         FailureKind.RETRY, Billing.UNKNOWN, "its stream ended without its terminal marker");
             }
-            take(events.read(event));
+            List<ObjectNode> chunks = events.read(event);
+            count(chunks);
+            pay();
+            take(chunks);
         }
         drain(reader);
         return assembly.completion();
+    }
+
+    private void count(List<ObjectNode> chunks) {
+        if (meter != null) {
+            chunks.forEach(meter::add);
+        }
+    }
+
+    /** Before it is handed on: meanwhile the provider would write more. */
+    private void pay() throws AttemptFailure {
+        try {
+            if (meter != null) {
+                meter.pay();
+            }
+        } catch (LlmException e) {
+            attempt.stop(Attempt.Stop.BUDGET);
+            String message = "its answer went on past what was asked for, and more of it cannot be paid for";
+            throw new AttemptFailure(FailureKind.BUDGET, Billing.COUNTED, message, null, e);
+        }
     }
 
     private void take(List<ObjectNode> chunks) throws AttemptFailure {

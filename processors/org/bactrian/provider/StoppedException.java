@@ -29,12 +29,13 @@ final class StoppedException extends IOException {
         return broken instanceof IOException io ? io : new IOException(broken);
     }
 
-    /** Of a stream whose caller left it is known what had come until then. */
+    /** Of a stream that was cut off, or whose caller left, it is known what had come until then. */
     private static Billing billing(Attempt attempt, Stop reason) {
         if (!attempt.isWritten()) {
             return Billing.FREE;
         }
-        return reason == Stop.CALLER_LEFT && attempt.streamed() ? Billing.COUNTED : Billing.UNKNOWN;
+        boolean known = reason == Stop.BUDGET || (reason == Stop.CALLER_LEFT && attempt.streamed());
+        return known ? Billing.COUNTED : Billing.UNKNOWN;
     }
 
     Stop reason() {

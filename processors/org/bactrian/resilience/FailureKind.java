@@ -22,6 +22,8 @@ public enum FailureKind {
     OUT_OF_TIME(false),
     /** One API key was refused or is used up; another may do. */
     KEY(false),
+    /** Its answer went on past what was asked for, and the budget has no room for more. */
+    BUDGET(false),
     /** Nobody waits for the answer any more. */
     CALLER_LEFT(false);
 

@@ -179,6 +179,20 @@ final class InFlightTest {
     }
 
     @Test
+    void an_answer_that_was_cut_short_for_lack_of_money_is_its_own_callers_alone() throws Exception {
+        TestClaim leader = TestClaim.of("q").key("k").poor();
+        answers.claim(leader);
+        TestClaim waiter = TestClaim.of("q");
+        Future<Boolean> end = ask(waiter);
+        awaitWaiting(1);
+
+        answers.release(leader.answers(TestClaim.cutOff("4")));
+
+        assertThat(end.get()).as("whether the waiter asks itself").isTrue();
+        assertThat(answers.claim(TestClaim.of("q").key("k"))).isFalse();
+    }
+
+    @Test
     void a_waiter_stops_at_its_deadline() {
         answers.claim(TestClaim.of("q"));
 

@@ -16,6 +16,7 @@ final class TestClaim implements Claim {
     private boolean shares = true;
     private boolean writesCache = true;
     private boolean keepsStale;
+    private boolean ownOnly;
     private Deadline deadline = Deadline.in(Duration.ofSeconds(30));
     private final CompletableFuture<Void> callerLeft = new CompletableFuture<>();
     private @Nullable Answer answer;
@@ -65,6 +66,12 @@ final class TestClaim implements Claim {
 
     TestClaim stale() {
         keepsStale = true;
+        return this;
+    }
+
+    /** Its answer is cut short for lack of money. */
+    TestClaim poor() {
+        ownOnly = true;
         return this;
     }
 
@@ -123,6 +130,11 @@ final class TestClaim implements Claim {
     @Override
     public boolean keepsStale() {
         return keepsStale;
+    }
+
+    @Override
+    public boolean ownOnly() {
+        return ownOnly;
     }
 
     @Override

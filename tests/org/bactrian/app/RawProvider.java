@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A provider in OpenAI's protocol that keeps what it was sent, where the simulator's bill does not tell it. */
@@ -26,6 +27,7 @@ final class RawProvider implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Function<JsonNode, String> author;
     private final HttpServer server;
+    private volatile Consumer<ObjectNode> change = completion -> {};
 
     /**
      * Starts to serve on a port of its own.
@@ -72,6 +74,12 @@ final class RawProvider implements AutoCloseable {
 
     private record Refusal(int status, String retryAfter) {}
 
+    /** Changes each completion before it is sent, from now on. */
+    RawProvider change(Consumer<ObjectNode> how) {
+        change = how;
+        return this;
+    }
+
     /** The requests so far, oldest first. */
     List<Request> requests() {
         return List.copyOf(requests);
@@ -117,6 +125,7 @@ final class RawProvider implements AutoCloseable {
         choice.putObject(holder).put("role", "assistant").put("content", author.apply(request));
         choice.put("finish_reason", "stop");
         completion.putObject("usage").put("prompt_tokens", 5).put("completion_tokens", 5);
+        change.accept(completion);
         return completion;
     }
 

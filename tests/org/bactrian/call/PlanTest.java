@@ -254,6 +254,15 @@ final class PlanTest {
     }
 
     @Test
+    void when_an_answer_cannot_be_paid_for_nothing_more_is_asked() {
+        Plan plan = plan(SMALL, LARGE);
+
+        fail(plan, FailureKind.BUDGET);
+
+        assertThat(plan.goesOn()).isFalse();
+    }
+
+    @Test
     void a_pause_is_over_once_something_else_happened() {
         Plan plan = plan(SMALL, LARGE);
         fail(plan, FailureKind.RETRY);

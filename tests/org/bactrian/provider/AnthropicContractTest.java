@@ -7,7 +7,7 @@ import java.util.List;
 final class AnthropicContractTest extends DialectContract {
     private static final String SCHEMA = "{\"type\": \"object\", \"properties\": {\"city\": {\"type\": \"string\"}}";
     private static final String USE = "{\"type\": \"tool_use\", \"id\": \"t1\", \"name\": \"%s\", \"input\": %s}";
-    private static final String INPUT = "\"usage\": {\"input_tokens\": 6, \"cache_creation_input_tokens\": 4,"
+    private static final String INPUT = "\"usage\": {\"input_tokens\": 10, \"cache_creation_input_tokens\": 0,"
             + " \"cache_read_input_tokens\": 5, \"output_tokens\": %d}";
 
     private static String body(String blocks, String stopReason) {

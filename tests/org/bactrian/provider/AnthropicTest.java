@@ -377,15 +377,16 @@ final class AnthropicTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"input_tokens\": 10, \"cache_creation_input_tokens\": 20, \"cache_read_input_tokens\": 30}| 60| 30",
-                "{\"input_tokens\": 10, \"cache_creation_input_tokens\": null}| 10| 0"
+                "{\"input_tokens\": 1, \"cache_creation_input_tokens\": 2, \"cache_read_input_tokens\": 3}| 6| 3| 2",
+                "{\"input_tokens\": 10, \"cache_creation_input_tokens\": null}| 10| 0| 0"
             })
-    void cached_input_is_input_too(String usage, int input, int cached) throws Exception {
+    void cached_input_is_input_too(String usage, int input, int cached, int written) throws Exception {
         ObjectNode body = Json.object().put("stop_reason", "end_turn");
         body.putArray("content").add(json(text("a")));
         body.set("usage", ((ObjectNode) json(usage)).put("output_tokens", 3));
 
-        assertThat(Completion.of(Anthropic.DIALECT.decode(body)).usage()).isEqualTo(new Usage(input, cached, 3));
+        assertThat(Completion.of(Anthropic.DIALECT.decode(body)).usage())
+                .isEqualTo(new Usage(input, cached, written, 3, 0));
     }
 
     @ParameterizedTest

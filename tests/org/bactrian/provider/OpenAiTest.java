@@ -128,8 +128,17 @@ final class OpenAiTest {
     }
 
     @Test
+    void what_a_gateway_put_into_its_providers_cache_is_told_apart() throws Exception {
+        String json = "{\"choices\": [{\"message\": {}}], \"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 2,"
+                + " \"prompt_tokens_details\": {\"cached_tokens\": 3, \"cache_write_tokens\": 4}}}";
+
+        assertThat(decode(json).usage()).isEqualTo(new Usage(9, 3, 4, 2, 0));
+    }
+
+    @Test
     void more_tokens_cached_than_there_were_are_not_believed() {
         assertThat(new Usage(10, 50, 1).cachedInput()).isEqualTo(10);
+        assertThat(new Usage(10, 7, 50, 1, 0).cacheWrite()).isEqualTo(3);
         assertThat(new Usage(10, 0, 1, 7).reasoning()).isEqualTo(1);
     }
 

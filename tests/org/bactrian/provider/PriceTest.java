@@ -17,6 +17,10 @@ final class PriceTest {
         return new Price(LocalDate.parse(from), new BigDecimal(input), new BigDecimal(output), new BigDecimal(cached));
     }
 
+    private static BigDecimal usd(String amount) {
+        return new BigDecimal(amount);
+    }
+
     private static Model model(Price... prices) {
         return new Model(
                 "small",
@@ -58,6 +62,50 @@ final class PriceTest {
     @Test
     void nothing_costs_nothing() {
         assertThat(PRICE.of(Usage.NONE)).isZero();
+    }
+
+    @Test
+    void input_the_provider_puts_into_its_cache_has_a_price_of_its_own() {
+        Price dear = new Price(LocalDate.EPOCH, usd("3"), usd("15"), usd("0.3"), usd("3.75"));
+
+        assertThat(dear.of(new Usage(1_000, 600, 300, 100, 0))).isEqualByComparingTo("0.003105");
+        assertThat(PRICE.of(new Usage(1_000, 0, 1_000, 0, 0))).isEqualByComparingTo("0.00015");
+    }
+
+    @Test
+    void the_worst_case_has_every_input_token_in_the_dearest_class() {
+        assertThat(new Price(LocalDate.EPOCH, usd("1"), usd("4"), usd("2"), usd("3")).atMost(100, 10))
+                .isEqualByComparingTo("0.00034");
+        assertThat(new Price(LocalDate.EPOCH, usd("1"), usd("4"), usd("2"), usd("0")).atMost(100, 10))
+                .isEqualByComparingTo("0.00024");
+        assertThat(PRICE.atMost(1_000_000, 1_000_000)).isEqualByComparingTo("0.75");
+    }
+
+    @Test
+    void an_amount_is_enough_for_so_much_output_and_not_for_a_token_more() {
+        Price price = price("2026-01-01", "0.15", "0.70", "0.075");
+        for (int cents = 1; cents < 50; cents++) {
+            BigDecimal usd = BigDecimal.valueOf(cents, 6);
+            int tokens = price.outputFor(usd, 5);
+            assertThat(price.atMost(5, tokens)).isLessThanOrEqualTo(usd);
+            assertThat(price.atMost(5, tokens + 1)).isGreaterThan(usd);
+        }
+    }
+
+    @Test
+    void what_is_not_enough_for_the_input_is_enough_for_no_output() {
+        assertThat(PRICE.outputFor(usd("0.0000001"), 10)).isZero();
+        assertThat(PRICE.outputFor(usd("-1"), 0)).isZero();
+    }
+
+    @Test
+    void output_that_costs_nothing_has_no_end() {
+        Price free = price("2026-01-01", "1", "0", "1");
+
+        assertThat(free.outputFor(usd("0.00001"), 10)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(free.outputFor(usd("0.000009"), 10)).isZero();
+        assertThat(price("2026-01-01", "0", "0.000001", "0").outputFor(usd("100000"), 1))
+                .isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
