@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Processor;
@@ -15,6 +16,7 @@ import org.bactrian.call.Engine;
 import org.bactrian.call.Entry;
 import org.bactrian.call.Installation;
 import org.bactrian.config.Settings;
+import org.bactrian.ledger.Outbox;
 
 /** The bean names our own routes use. Each bean is made when a route first asks for it. */
 public final class EntrySteps {
@@ -33,6 +35,10 @@ public final class EntrySteps {
         step(registry, "llm-chat-enter", engine, made -> new ChatEnter(new Entry(made), streams(context, made)));
         step(registry, "llm-chat-answer", engine, made -> new ChatAnswer(Clock.systemUTC()));
         step(registry, "llm-model-list", engine, made -> new ModelList(new Entry(made)));
+        step(registry, "llm-book-usage", engine, made -> new BookStep(made, "usage"));
+        step(registry, "llm-book-budgets", engine, made -> new BookStep(made, "budgets"));
+        step(registry, "llm-book-ledger", engine, made -> new BookStep(made, "ledger"));
+        step(registry, "llm-book-days", engine, made -> new BookStep(made, "ledger/days"));
         step(registry, "llm-inbox-enter", engine, made -> new InboxEnter(new Entry(made)));
         step(registry, "llm-inbox-answer", engine, made -> new InboxAnswer());
         step(registry, "llm-inbox-failed", engine, made -> new InboxFailed(new Entry(made)));
@@ -40,6 +46,12 @@ public final class EntrySteps {
         step(registry, "llm-queue-answer", engine, made -> new QueueAnswer());
         step(registry, "llm-queue-failed", engine, made -> new QueueFailed(new Entry(made)));
         step(registry, "llm-queue-error", engine, made -> new QueueFailed.Reply());
+        step(registry, "llm-alerts-due", engine, made -> new AlertsDue(new Outbox(made::store)));
+        step(registry, "llm-alert-enter", engine, made -> new AlertEnter());
+        step(registry, "llm-alert-chat", engine, made -> new AlertChat());
+        AlertSink.require(context);
+        registry.bind("llm-alert-settled", AggregationStrategy.class, (Supplier<Object>)
+                () -> new AlertSettled(new Outbox(engine.get()::store)));
         registry.bind("llm-inbox-filter", GenericFileFilter.class, (Supplier<Object>)
                 () -> new InboxFilter(new Entry(engine.get()), Clock.systemUTC()));
         registry.bind("llm-inbox-threads", ExecutorService.class, (Supplier<Object>)

@@ -72,7 +72,7 @@ class ChainTest {
         app.close();
         try (Books books = new Books(folder)) {
             assertThat(books.sum("held", "budget")).isEqualByComparingTo("0");
-            assertThat(books.column("select id from hold")).isEmpty();
+            assertThat(books.column("select owner from slice")).isEmpty();
             assertThat(books.column("select outcome from call_log where feature = 'down'"))
                     .contains("temporarily_unavailable");
             assertThat(books.column("select kind from entry where feature = 'cut-line'"))

@@ -43,6 +43,26 @@ class ExamplesTest {
     }
 
     @Test
+    void every_example_of_a_feature_loads_beside_the_samples() throws IOException {
+        for (String copied : List.of("models.yaml", "prompts", "schemas")) {
+            for (Path file : files(copied)) {
+                Path to = folder.resolve(file);
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        Files.createDirectories(folder.resolve("features"));
+        List<Path> examples = files("examples/features");
+        for (Path file : examples) {
+            Files.copy(file, folder.resolve("features").resolve(file.getFileName()));
+        }
+
+        assertThat(Loader.load(new Home(folder), text -> text, List.of("free", "pro"), false)
+                        .features())
+                .hasSameSizeAs(examples);
+    }
+
+    @Test
     void every_yaml_of_the_readme_stands_in_a_file() throws IOException {
         String all = "";
         for (Path file : files("examples")) {
