@@ -12,6 +12,7 @@ public final class Clerk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
     private static final long WRITE_MILLIS = 100;
     private static final long TIDY_MILLIS = 1_000;
+    private static final long END_SECONDS = 10;
     private static final long LOOKS_A_LEASE = 4;
 
     private final Ledger ledger;
@@ -66,6 +67,17 @@ public final class Clerk implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdown();
+        awaitEnd();
         ledger.close();
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The books are being written still, after {} s", END_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
