@@ -24,8 +24,8 @@ final class KillMix {
     static final Set<String> STREAMS = Set.of("paced", "long");
 
     /**
-     * What may be billed and not be seen: of a stream that was stopped, what its provider had written by then and we had
-     * not read; of an answer that is longer than the worst case, what is beyond that if it ended with a crash.
+     * What may be billed and not be seen: of a stream that was stopped, what its provider had written and we had not
+     * read; of an answer that is longer than the worst case, what is beyond that if it ended with a crash.
      */
     static final Set<String> UNSEEN = Set.of("paced", "long", GREEDY);
 

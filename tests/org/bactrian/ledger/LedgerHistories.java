@@ -16,7 +16,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever happens to the processes that spend, the books of the store and of each of them are right after every step. */
+/** Whatever happens to the processes that spend, the books of the store and of each process stay right. */
 abstract class LedgerHistories {
     private static final int LONGEST = 60;
     private static final String[] SCOPES = {"deployment", "feature", "session", Till.DAILY};
