@@ -42,6 +42,10 @@ final class Alarm {
                     row.getObject("resets_at", OffsetDateTime.class));
         }
 
+        Facts plus(BigDecimal more) {
+            return new Facts(window, kind, name, tenant, cap, alertAt, spent.add(more), resetsAt);
+        }
+
         boolean hasSpent(BigDecimal share) {
             return spent.compareTo(cap.multiply(share)) >= 0;
         }
@@ -58,10 +62,10 @@ final class Alarm {
     }
 
     /** A call did not fit any more: nobody should wonder why the first alert never came. */
-    void exhausted(Window window) {
+    void exhausted(Window window, BigDecimal unwritten) {
         Facts facts = facts(window);
         if (facts != null) {
-            exhausted(facts);
+            exhausted(facts.plus(unwritten));
         }
     }
 

@@ -109,7 +109,7 @@ final class Vault {
             move(handle, window, grant);
         }
         if (state.spent().add(need.unwritten()).add(need.smallest()).compareTo(cap) > 0) {
-            new Alarm(handle, now()).exhausted(window);
+            new Alarm(handle, now()).exhausted(window, need.unwritten());
         }
         return new Room(cap, grant, left.subtract(grant), false);
     }
