@@ -3,42 +3,36 @@ package org.bactrian.answers;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Answers kept in memory, bounded in bytes and by time: for the same question, for the same key, and for bad days. */
+/** Answers kept in memory, bounded in bytes and by time: for the same question, and for bad days. Thread-safe. */
 final class Caches {
-    private static final Duration REPLAY_TTL = Duration.ofHours(24);
-
+    private final InstantSource clock;
     private final Cache<String, Kept> exact;
-    private final Cache<String, Kept> replays;
-    private final Cache<String, Answer> lastGood;
+    private final Cache<String, Kept> lastGood;
+    private final Purges purges = new Purges();
 
-    Caches(long maxBytes, Ticker ticker) {
-        this.exact = timed(maxBytes, ticker);
-        this.replays = timed(maxBytes, ticker);
-        this.lastGood = Caffeine.newBuilder()
-                .maximumWeight(maxBytes)
-                .weigher((String key, Answer answer) -> key.length() + answer.weight())
+    Caches(long maxBytes, InstantSource clock) {
+        this.clock = clock;
+        this.exact = bounded(maxBytes)
+                .ticker(() -> nanos(clock.instant()))
+                .expireAfter(Expiry.writing((String key, Kept kept) -> kept.left(clock.instant())))
                 .build();
+        this.lastGood = bounded(maxBytes).build();
     }
 
-    /** An answer with the request it answered and how long it is good for. */
-    record Kept(Answer answer, Duration ttl, String requestHash) {}
-
-    private static Cache<String, Kept> timed(long maxBytes, Ticker ticker) {
+    private static Caffeine<String, Kept> bounded(long maxBytes) {
         return Caffeine.newBuilder()
-                .ticker(ticker)
                 .maximumWeight(maxBytes)
-                .weigher((String key, Kept kept) -> key.length() + kept.answer().weight())
-                .expireAfter(Expiry.writing((String key, Kept kept) -> kept.ttl()))
-                .build();
+                .weigher((String key, Kept kept) -> key.length() + kept.weight());
     }
 
-    @Nullable
-    Kept replay(String key) {
-        return replays.getIfPresent(key);
+    private static long nanos(Instant instant) {
+        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 
     @Nullable
@@ -47,30 +41,39 @@ final class Caches {
     }
 
     @Nullable
-    Answer lastGood(String fingerprint) {
+    Kept lastGood(String fingerprint) {
         return lastGood.getIfPresent(fingerprint);
     }
 
-    /** Keeps an answer for the key of the request it was given to. */
-    void keepReplay(Claim claim, Answer answer) {
-        String replayKey = claim.replayKey();
-        if (replayKey != null) {
-            replays.put(replayKey, new Kept(answer, REPLAY_TTL, claim.requestHash()));
+    /** Keeps what another process has made. */
+    void put(String fingerprint, Kept kept) {
+        if (kept.left(clock.instant()).compareTo(Duration.ZERO) > 0) {
+            exact.put(fingerprint, kept);
         }
     }
 
-    /** Keeps the answer of a call wherever the call allows. */
-    void keep(Claim claim, Answer answer) {
-        keepReplay(claim, answer);
-        String fingerprint = claim.fingerprint();
-        if (fingerprint == null || !answer.complete() || !claim.writesCache()) {
-            return;
-        }
-        if (!claim.ttl().isZero()) {
-            exact.put(fingerprint, new Kept(answer, claim.ttl(), claim.requestHash()));
+    /** Keeps the answer of a call wherever the call allows; returns whether others may have it. */
+    boolean keep(String fingerprint, Claim claim, Kept kept) {
+        if (!kept.answer().complete() || !claim.writesCache() || purges.since(claim.since(), kept.origin())) {
+            return false;
         }
         if (claim.keepsStale()) {
-            lastGood.put(fingerprint, answer);
+            lastGood.put(fingerprint, kept);
         }
+        put(fingerprint, kept);
+        return !kept.ttl().isZero();
+    }
+
+    /** Forgets the answers that match, and those that are being made; returns how many there were. */
+    int forget(Purge purge) {
+        purges.add(purge, clock.instant());
+        int before = exact.asMap().size();
+        exact.asMap().values().removeIf(kept -> purge.matches(kept.origin()));
+        lastGood.asMap().values().removeIf(kept -> purge.matches(kept.origin()));
+        return Math.max(0, before - exact.asMap().size());
+    }
+
+    void forget(String fingerprint) {
+        exact.invalidate(fingerprint);
     }
 }

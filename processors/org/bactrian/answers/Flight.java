@@ -1,13 +1,20 @@
 package org.bactrian.answers;
 
-import java.util.concurrent.CompletableFuture;
-import org.bactrian.LlmException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.bactrian.answers.Follower.Part;
 import org.jspecify.annotations.Nullable;
 
-/** A question being answered right now, and what its waiters get when it is done. */
-final class Flight {
+/** A question that is being answered right now: what has been said of the answer, and who waits for it. Thread-safe. */
+final class Flight implements Lead {
+    private static final Runnable NOTHING = () -> {};
+
     private final String requestHash;
-    private final CompletableFuture<Landing> done = new CompletableFuture<>();
+    private final List<Part> said = new ArrayList<>();
+    private final List<Follower> followers = new ArrayList<>();
+    private Runnable whenAlone = NOTHING;
+    private @Nullable Landing landing;
 
     Flight(String requestHash) {
         this.requestHash = requestHash;
@@ -17,10 +24,53 @@ final class Flight {
         return requestHash;
     }
 
-    CompletableFuture<Landing> done() {
-        return done;
+    /** Lets somebody wait; he hears from the beginning what has been said. */
+    synchronized void join(Follower follower) {
+        said.forEach(follower::tell);
+        if (landing == null) {
+            followers.add(follower);
+        } else {
+            follower.tell(landing);
+        }
     }
 
-    /** The end of a flight: an answer, a failure everybody shares, or neither, and then a waiter takes over. */
-    record Landing(@Nullable Answer answer, @Nullable LlmException failure) {}
+    /** Somebody does not wait any more. */
+    void leave(Follower follower) {
+        if (wasLast(follower)) {
+            whenAlone().run();
+        }
+    }
+
+    private synchronized boolean wasLast(Follower follower) {
+        return followers.remove(follower) && followers.isEmpty();
+    }
+
+    private synchronized Runnable whenAlone() {
+        return whenAlone;
+    }
+
+    @Override
+    public synchronized void say(String model, JsonNode delta) {
+        Part part = new Part(model, delta);
+        said.add(part);
+        followers.forEach(follower -> follower.tell(part));
+    }
+
+    @Override
+    public synchronized boolean alone() {
+        return followers.isEmpty();
+    }
+
+    @Override
+    public synchronized void whenAlone(Runnable action) {
+        whenAlone = action;
+    }
+
+    /** The end, for all who wait and all who come too late to be told before. */
+    synchronized void land(Landing end) {
+        landing = end;
+        whenAlone = NOTHING;
+        followers.forEach(follower -> follower.tell(end));
+        followers.clear();
+    }
 }

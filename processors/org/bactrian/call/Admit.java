@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Step {@code llm-admit}: opens the call. The feature and the caller are known, the input is small enough. */
 final class Admit implements Processor {
     private static final int LONGEST_KEY = 256;
+    private static final Pattern MAX_AGE = Pattern.compile("max-age\\s*=\\s*(\\d{1,9})");
 
     private final Engine engine;
     private final Settle settle;
@@ -75,6 +78,7 @@ final class Admit implements Processor {
                 blankToNull(pin(exchange)),
                 exchange.getProperty("llmMaxTokens", Integer.class),
                 cacheUse(exchange),
+                maxAge(exchange),
                 idempotencyKey(exchange),
                 exchange.getProperty(Entry.RAW, Input.Raw.class),
                 exchange.getProperty("llmSource", "flow", String.class));
@@ -98,11 +102,20 @@ final class Admit implements Processor {
         if ("bypass".equals(exchange.getProperty("llmCacheUse", String.class))) {
             return Input.CacheUse.NO_STORE;
         }
-        String control = String.valueOf(Given.text(exchange, "LlmCacheControl")).toLowerCase(Locale.ROOT);
+        String control = cacheControl(exchange);
         if (control.contains("no-store")) {
             return Input.CacheUse.NO_STORE;
         }
         return control.contains("no-cache") ? Input.CacheUse.NO_CACHE : Input.CacheUse.ON;
+    }
+
+    private static String cacheControl(Exchange exchange) {
+        return String.valueOf(Given.text(exchange, "LlmCacheControl")).toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Duration maxAge(Exchange exchange) {
+        Matcher asked = MAX_AGE.matcher(cacheControl(exchange));
+        return asked.find() ? Duration.ofSeconds(Long.parseLong(asked.group(1))) : null;
     }
 
     private static @Nullable String idempotencyKey(Exchange exchange) {

@@ -42,6 +42,9 @@ final class Another implements Expression {
     private static LlmException failure(Call call, Plan plan) {
         AttemptFailure last = plan.last();
         String why = last == null ? "" : ": " + last.getMessage();
+        if (call.running.superseded()) {
+            return superseded();
+        }
         if (call.callerLeft().isDone()) {
             return new LlmUnavailable(ErrorCode.DEADLINE_EXCEEDED, "The caller left", last);
         }
@@ -61,6 +64,11 @@ final class Another implements Expression {
             return new LlmUnavailable(ErrorCode.INVALID_OUTPUT, "No model gave a valid answer" + why, last);
         }
         return new LlmUnavailable(ErrorCode.TEMPORARILY_UNAVAILABLE, "No model answered" + why, retryAfter(last), last);
+    }
+
+    /** Not worth repeating: its own sender has asked something newer. */
+    static LlmRefused superseded() {
+        return new LlmRefused(ErrorCode.REFUSED, "A newer call of this session has taken the place of this one", null);
     }
 
     private static Duration retryAfter(@Nullable AttemptFailure last) {

@@ -3,34 +3,37 @@ package org.bactrian.call;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
-import org.bactrian.answers.Answers;
 
 /**
  * The repository behind the {@code idempotentConsumer} EIP: the first call of a question gets in, a later one waits for
  * its answer here and goes round the block with it. The EIP's key is not looked at; the call knows its own.
  */
 final class AnswerOnce extends ServiceSupport implements IdempotentRepository {
-    private final Answers answers;
+    private final Engine engine;
 
-    AnswerOnce(Answers answers) {
-        this.answers = answers;
+    AnswerOnce(Engine engine) {
+        this.engine = engine;
+    }
+
+    private Question question(Exchange exchange) {
+        return new Question(engine, Call.on(exchange));
     }
 
     @Override
     public boolean add(Exchange exchange, String key) {
-        return answers.claim(new Question(Call.on(exchange)));
+        return engine.answers().claim(question(exchange));
     }
 
     /** Called whenever the block ends without an exception, also by a stop: the call's own outcome decides. */
     @Override
     public boolean confirm(Exchange exchange, String key) {
-        answers.release(new Question(Call.on(exchange)));
+        engine.answers().release(question(exchange));
         return true;
     }
 
     @Override
     public boolean remove(Exchange exchange, String key) {
-        answers.release(new Question(Call.on(exchange)));
+        engine.answers().release(question(exchange));
         return true;
     }
 

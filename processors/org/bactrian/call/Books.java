@@ -5,11 +5,12 @@ import org.bactrian.config.Settings;
 import org.bactrian.ledger.CallLog;
 import org.bactrian.ledger.Clerk;
 import org.bactrian.ledger.Ledger;
+import org.bactrian.ledger.ReceiptBook;
 import org.bactrian.ledger.Store;
 import org.bactrian.ledger.StoreSettings;
 
 /** The store and what is kept in it. */
-record Books(Store store, Ledger ledger, Clerk clerk, CallLog log) implements AutoCloseable {
+record Books(Store store, Ledger ledger, Clerk clerk, CallLog log, ReceiptBook receipts) implements AutoCloseable {
     static Books open(String url, Settings settings, Clock clock) {
         Store store = Store.open(new StoreSettings(
                 url,
@@ -19,7 +20,10 @@ record Books(Store store, Ledger ledger, Clerk clerk, CallLog log) implements Au
                 settings.storeConnectTimeout(),
                 settings.storeSocketTimeout()));
         Ledger ledger = new Ledger(store, clock, settings.lease());
-        return new Books(store, ledger, new Clerk(ledger, settings.lease()), new CallLog(store));
+        Clerk clerk = new Clerk(ledger, settings.lease());
+        ReceiptBook receipts = new ReceiptBook(store, ledger);
+        clerk.tidy(receipts);
+        return new Books(store, ledger, clerk, new CallLog(store), receipts);
     }
 
     /** The store last, whatever the others cannot write any more. */
@@ -34,6 +38,7 @@ record Books(Store store, Ledger ledger, Clerk clerk, CallLog log) implements Au
 
     private void closeMoney() {
         try {
+            receipts.close();
             clerk.close();
         } finally {
             store.close();

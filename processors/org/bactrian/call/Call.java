@@ -9,6 +9,7 @@ import org.bactrian.ErrorCode;
 import org.bactrian.LlmException;
 import org.bactrian.answers.Answer;
 import org.bactrian.answers.Claim.Served;
+import org.bactrian.answers.Kept;
 import org.bactrian.config.Configuration;
 import org.bactrian.feature.Feature;
 import org.bactrian.provider.Attempt;
@@ -49,6 +50,13 @@ public final class Call {
 
     @Nullable
     Served served;
+
+    /** The answer as it was kept, if it was; also a stale one. */
+    @Nullable
+    Kept kept;
+
+    @Nullable
+    String heardModel;
 
     @Nullable
     LlmException failure;
@@ -125,7 +133,13 @@ public final class Call {
 
     /** Whether the caller has seen a part of an answer, so that no other can take its place. */
     boolean sent() {
-        return downstream != null && downstream.begun();
+        return running.said() || (downstream != null && downstream.begun());
+    }
+
+    /** The caller is sent a part of an answer that another call is being given. */
+    void hears(String model) {
+        served = Served.COALESCED;
+        heardModel = model;
     }
 
     void accept(Answer own) {
@@ -137,8 +151,9 @@ public final class Call {
     }
 
     /** Takes an answer somebody else made. */
-    void take(Answer taken, Served how) {
-        answer = taken;
+    void take(Kept taken, Served how) {
+        answer = taken.answer();
+        kept = taken;
         served = how;
     }
 

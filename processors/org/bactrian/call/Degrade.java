@@ -6,6 +6,7 @@ import org.apache.camel.Processor;
 import org.bactrian.ErrorCode;
 import org.bactrian.LlmUnavailable;
 import org.bactrian.answers.Answer;
+import org.bactrian.answers.Kept;
 import org.bactrian.provider.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,10 @@ final class Degrade implements Processor {
 
     private void degrade(Call call) {
         for (JsonNode step : call.feature.onFailure()) {
-            Answer answer = step.has("rule") ? rule(call, step.path("rule")) : stale(call, step.asText());
+            Kept stale = stale(call, step.asText());
+            Answer answer = stale == null ? rule(call, step.path("rule")) : stale.answer();
             if (answer != null) {
+                call.kept = stale;
                 call.accept(answer);
                 call.degraded = step.has("rule") ? "rule" : "stale";
                 call.failure = null;
@@ -47,13 +50,16 @@ final class Degrade implements Processor {
         }
     }
 
-    private static Answer rule(Call call, JsonNode rule) {
+    private static @Nullable Answer rule(Call call, JsonNode rule) {
+        if (rule.isMissingNode()) {
+            return null;
+        }
         boolean structured = call.feature.output() != null;
         String text = rule.isTextual() && !structured ? rule.textValue() : rule.toString();
         return new Answer(text, structured, "rule", false, Usage.NONE);
     }
 
-    private @Nullable Answer stale(Call call, String step) {
+    private @Nullable Kept stale(Call call, String step) {
         Rendered rendered = call.renderedOrNull();
         return step.equals("stale") && rendered != null ? engine.answers().lastGood(rendered.fingerprint()) : null;
     }

@@ -1,6 +1,5 @@
 package org.bactrian.call;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bactrian.answers.Answers;
+import org.bactrian.answers.Peers;
 import org.bactrian.config.Configuration;
 import org.bactrian.config.Settings;
 import org.bactrian.feature.Feature;
@@ -37,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final Meters meters;
     private final Clock clock;
     private final Answers answers;
+    private final Sessions sessions = new Sessions();
     private final Lanes lanes = new Lanes();
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
@@ -49,7 +50,7 @@ public final class Engine implements AutoCloseable {
         this.configuration = configuration;
         this.meters = meters;
         this.clock = clock;
-        this.answers = new Answers(CACHE_BYTES, Ticker.systemTicker());
+        this.answers = new Answers(CACHE_BYTES, clock, new LateReceipts(() -> books().receipts()), Peers.NONE);
         this.rateKeys = new RateKeys(clock, RATE_PERMITS);
     }
 
@@ -87,6 +88,10 @@ public final class Engine implements AutoCloseable {
 
     Answers answers() {
         return answers;
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 
     Backoff backoff() {

@@ -1,9 +1,11 @@
 package org.bactrian.call;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.bactrian.answers.Answer;
+import org.bactrian.answers.Kept;
 import org.bactrian.provider.Attempt;
 import org.bactrian.telemetry.CallFacts;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,13 @@ final class Facts {
                     "CamelLlmCostUsd", call.tally.cost().stripTrailingZeros().toPlainString());
         }
         put(headers, "CamelLlmDegraded", call.degraded);
+        put(headers, "CamelLlmAge", call.kept == null ? null : age(call.kept));
         return headers;
+    }
+
+    /** Seconds, as the header Age of HTTP has it. */
+    private static String age(Kept kept) {
+        return Long.toString(kept.age(Instant.now()).toSeconds());
     }
 
     private static @Nullable String model(Call call) {
@@ -62,7 +70,7 @@ final class Facts {
         if (answer != null) {
             return answer.model();
         }
-        return live == null || call.settled ? null : live.model().name();
+        return live == null || call.settled ? call.heardModel : live.model().name();
     }
 
     private static void put(Map<String, Object> headers, String name, @Nullable String value) {

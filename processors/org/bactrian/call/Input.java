@@ -1,6 +1,7 @@
 package org.bactrian.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.prompt.Message;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptPin a version of the feature's own prompt to use, or null
  * @param maxTokens the caller's own bound on the answer, or null
  * @param cache how the caller wants the cache used
+ * @param maxAge how old an answer may be that the caller takes, or null for as old as the feature allows
  * @param idempotencyKey the sender's own name for this request, or null
  * @param raw a chat request that is passed through to one model, or null
  * @param source http, file, queue or flow
@@ -24,6 +26,7 @@ public record Input(
         @Nullable String promptPin,
         @Nullable Integer maxTokens,
         CacheUse cache,
+        @Nullable Duration maxAge,
         @Nullable String idempotencyKey,
         @Nullable Raw raw,
         String source) {

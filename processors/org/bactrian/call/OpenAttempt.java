@@ -35,6 +35,9 @@ final class OpenAttempt implements Processor {
     public void process(Exchange exchange) {
         Call call = Call.on(exchange);
         Stake stake = reserve.hold(call);
+        if (call.tally.attempts() == 0) {
+            engine.answers().sending(new Question(engine, call));
+        }
         Model model = call.plan().model();
         if (call.plan().fresh()) {
             engine.lanes().of(model).retries().request();
@@ -85,9 +88,25 @@ final class OpenAttempt implements Processor {
         JsonNode delta = chunk.path("choices").path(0).path("delta");
         String content = delta.path("content").asText("");
         if (call.input.raw() != null) {
-            down.send(() -> Facts.headers(call), delta);
+            tell(call, down, delta);
         } else if (!content.isEmpty()) {
-            down.send(() -> Facts.headers(call), Json.object().put("content", content));
+            tell(call, down, Json.object().put("content", content));
+        }
+    }
+
+    /** Others who wait for the same answer hear it too; they go on when this call's own caller has gone. */
+    private static void tell(Call call, Downstream down, JsonNode delta) throws IOException {
+        call.running.say(call.plan().model().name(), delta);
+        if (call.running.ownLeft()) {
+            return;
+        }
+        try {
+            down.send(() -> Facts.headers(call), delta);
+        } catch (IOException e) {
+            call.running.leave();
+            if (call.callerLeft().isDone()) {
+                throw e;
+            }
         }
     }
 }

@@ -35,6 +35,10 @@ final class Refuse implements Processor {
     }
 
     private LlmException named(Exchange exchange, Exception caught) {
+        Call call = Call.ifOn(exchange);
+        if (call != null && call.running.superseded()) {
+            return Another.superseded();
+        }
         if (caught instanceof LlmException known) {
             return known;
         }

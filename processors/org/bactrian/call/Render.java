@@ -3,14 +3,11 @@ package org.bactrian.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.bactrian.ErrorCode;
 import org.bactrian.LlmRefused;
 import org.bactrian.config.Hash;
-import org.bactrian.feature.CacheRules.Exact;
-import org.bactrian.feature.CacheRules.Scope;
 import org.bactrian.feature.Feature;
 import org.bactrian.prompt.Message;
 import org.bactrian.prompt.MissingVariableException;
@@ -41,17 +38,17 @@ final class Render implements Processor {
         List<Model> models = models(call);
         int maxTokens = maxTokens(call, prompt, models);
         List<Model> fitting = fitting(call.feature, models, tokens, maxTokens);
-        Supplier<String> question = () -> question(call, prompt, messages, schema, maxTokens);
         call.render(
                 new Rendered(
                         prompt,
                         messages,
                         tokens,
                         maxTokens,
-                        fingerprint(call, question),
+                        new Fingerprint(call, prompt, messages, schema, models, maxTokens).hash(),
                         replayKey(call),
                         requestHash(call)),
                 new Plan(fitting, call.feature, engine.backoff(), engine::takeRetry));
+        engine.sessions().enter(call);
     }
 
     private static List<Message> messages(Prompt prompt, Call call) {
@@ -110,35 +107,6 @@ final class Render implements Processor {
                 .toList();
     }
 
-    private static String question(
-            Call call, Prompt prompt, List<Message> messages, @Nullable OutputSchema schema, int maxTokens) {
-        Feature feature = call.feature;
-        Input.Raw raw = call.input.raw();
-        List<String> parts = new ArrayList<>(List.of(
-                feature.name(), prompt.name(), prompt.hash(), String.join(",", feature.models()), "" + maxTokens));
-        parts.add(schema == null ? "" : schema.hash());
-        parts.add(raw == null ? "" : raw.request().toString());
-        for (Message message : messages) {
-            parts.add(message.role());
-            parts.add(message.content());
-        }
-        return Hash.of(parts.toArray(new String[0]));
-    }
-
-    /** Hashing every message is left to calls that share or keep something. */
-    private static @Nullable String fingerprint(Call call, Supplier<String> question) {
-        Exact exact = call.feature.cache().exact();
-        if (exact == null && !call.feature.keepsStale()) {
-            return null;
-        }
-        Scope scope = exact == null ? Scope.USER : exact.scope();
-        return switch (scope) {
-            case PUBLIC -> Hash.of("public", question.get());
-            case TENANT -> Hash.of("tenant", call.identity.tenant(), question.get());
-            case USER -> Hash.of("user", call.identity.tenant(), call.identity.user(), question.get());
-        };
-    }
-
     private static @Nullable String replayKey(Call call) {
         String key = call.input.idempotencyKey();
         return key == null ? null : Hash.of("key", call.identity.tenant(), call.feature.name(), key);
@@ -150,7 +118,7 @@ final class Render implements Processor {
             return "";
         }
         return Hash.of(
-                Json.tree(call.input.variables()).toString(),
-                Json.tree(call.input.history()).toString());
+                Json.canonical(Json.tree(call.input.variables())),
+                Json.canonical(Json.tree(call.input.history())));
     }
 }

@@ -111,6 +111,7 @@ final class Settle implements Processor {
             return;
         }
         call.settled = true;
+        engine.sessions().leave(call);
         failure(call, call.running.attempt() != null ? Billing.UNKNOWN : Billing.FREE);
         engine.log().add(row(call));
         engine.meters().call(Facts.of(call));

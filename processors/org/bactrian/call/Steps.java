@@ -54,7 +54,7 @@ public final class Steps {
         registry.bind("llm-another", Expression.class, (Supplier<Object>) Another::new);
         registry.bind("llm-model-again", Expression.class, (Supplier<Object>) ModelAgain::new);
         registry.bind("llm-answers", IdempotentRepository.class, (Supplier<Object>)
-                () -> new AnswerOnce(engine.get().answers()));
+                () -> new AnswerOnce(engine.get()));
         registry.bind("llm-schemas", JsonUriSchemaLoader.class, (Supplier<Object>)
                 () -> new SchemaLookup(() -> engine.get().configuration().schemas()));
     }

@@ -7,6 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a feature is answered once; both absent means that nothing is shared, in flight neither. */
 public record CacheRules(@Nullable Exact exact, @Nullable Semantic semantic) {
+    /** Whether anything is shared at all. */
+    public boolean shares() {
+        return exact != null || semantic != null;
+    }
+
+    /** Who may share; a tenant, where only meaning is. */
+    public Scope scope() {
+        return exact == null ? Scope.TENANT : exact.scope();
+    }
+
     /** Equal questions within {@code scope} get one answer for {@code ttl}. */
     public record Exact(Duration ttl, Scope scope) {}
 

@@ -35,7 +35,8 @@ final class Http {
             "CamelLlmInputTokens", "Llm-Input-Tokens",
             "CamelLlmOutputTokens", "Llm-Output-Tokens",
             "CamelLlmCostUsd", "Llm-Cost-Usd",
-            "CamelLlmDegraded", "Llm-Degraded");
+            "CamelLlmDegraded", "Llm-Degraded",
+            "CamelLlmAge", "Age");
 
     private Http() {}
 

@@ -31,6 +31,11 @@ public final class Clerk implements AutoCloseable {
         every(TIDY_MILLIS, ledger.calibration()::save);
     }
 
+    /** Also forgets receipts whose time is over. */
+    public void tidy(ReceiptBook receipts) {
+        every(TIDY_MILLIS, receipts::forgetExpired);
+    }
+
     private void every(long millis, Runnable work) {
         thread.scheduleWithFixedDelay(() -> carefully(work), 0, millis, TimeUnit.MILLISECONDS);
     }

@@ -168,6 +168,16 @@ public final class Ledger implements AutoCloseable {
         teller.settle(IDLE.toNanos());
     }
 
+    Owners owners() {
+        return owners;
+    }
+
+    /** Tells the store now that this process is alive. */
+    void beat() {
+        owners.setDue();
+        teller.settle(Teller.NEVER_IDLE);
+    }
+
     /** What of this process's slices no call has taken, USD, by {@link Scope#key}, a tab and the period. */
     public Map<String, BigDecimal> ownFree() {
         return escrow.free();

@@ -30,7 +30,7 @@ final class Owners {
     Owners(boolean exclusive, Duration lease) {
         this.exclusive = exclusive;
         this.lease = lease;
-        this.seenAt = System.nanoTime() - lease.toNanos();
+        setDue();
     }
 
     String own() {
@@ -40,6 +40,21 @@ final class Owners {
     /** Whether it is time to say that we are alive. */
     boolean isDue() {
         return System.nanoTime() - seenAt > lease.toNanos() / LOOKS_A_LEASE;
+    }
+
+    /** Makes it time. */
+    void setDue() {
+        seenAt = System.nanoTime() - lease.toNanos();
+    }
+
+    /** Whether an owner is alive by the store's clock; where no other process can be, only we are. */
+    boolean isAlive(Handle handle, String owner) {
+        return (!exclusive || owner.equals(own))
+                && handle.createQuery("select count(*) from owner where id = :id and alive_until > current_timestamp")
+                        .bind("id", owner)
+                        .mapTo(Integer.class)
+                        .one()
+                        .equals(1);
     }
 
     /** Says that we are alive; null, or after we had been taken for dead what is ours again. */

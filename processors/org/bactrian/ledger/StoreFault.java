@@ -3,9 +3,15 @@ package org.bactrian.ledger;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** Why a store cannot be opened, and what to do, in one sentence; by SQLSTATE, because drivers speak many languages. */
+/** What a store's failure means, by SQLSTATE, because drivers speak many languages; why it cannot be opened in a sentence. */
 final class StoreFault {
     private static final String CHECK = ": check llm.store.url, llm.store.user and llm.store.password";
+
+    /** Classes of SQLSTATE. */
+    private static final String CONSTRAINT = "23";
+
+    private static final String ROLLED_BACK = "40";
+    private static final String H2_CONCURRENT_UPDATE = "90131";
 
     private StoreFault() {}
 
@@ -39,6 +45,12 @@ final class StoreFault {
             }
         }
         return false;
+    }
+
+    /** Whether another transaction was in the way, so that the same had better be tried again. */
+    static boolean isCollision(Throwable thrown) {
+        String state = state(thrown);
+        return state.startsWith(CONSTRAINT) || state.startsWith(ROLLED_BACK) || state.equals(H2_CONCURRENT_UPDATE);
     }
 
     private static String state(Throwable thrown) {

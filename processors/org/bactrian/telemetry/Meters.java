@@ -42,6 +42,11 @@ public final class Meters {
         }
     }
 
+    /** A crash hid whether a request was answered and paid for, and it came again. */
+    public void uncertain(String feature) {
+        registry.get().counter("llm.claims.uncertain", "feature", feature).increment();
+    }
+
     private Timer timer(Tags tags, CallFacts facts) {
         boolean valid = facts.outcome().equals("ok");
         return Timer.builder("llm.calls")

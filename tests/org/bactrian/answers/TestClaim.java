@@ -1,8 +1,13 @@
 package org.bactrian.answers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.bactrian.ErrorCode;
 import org.bactrian.LlmException;
+import org.bactrian.LlmRefused;
 import org.bactrian.provider.Usage;
 import org.bactrian.resilience.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,13 @@ final class TestClaim implements Claim {
     private @Nullable Answer answer;
     private @Nullable Served served;
     private @Nullable LlmException sharedFailure;
+    private String tenant = "default";
+    private @Nullable Duration maxAge;
+    private @Nullable Lead lead;
+    private boolean parks;
+    private boolean uncertain;
+    private final StringBuffer heard = new StringBuffer();
+    private @Nullable Kept taken;
 
     static TestClaim of(@Nullable String fingerprint) {
         TestClaim claim = new TestClaim();
@@ -72,6 +84,23 @@ final class TestClaim implements Claim {
     /** Its answer is cut short for lack of money. */
     TestClaim poor() {
         ownOnly = true;
+        return this;
+    }
+
+    TestClaim tenant(String name) {
+        tenant = name;
+        return this;
+    }
+
+    /** It takes nothing older. */
+    TestClaim maxAge(Duration age) {
+        maxAge = age;
+        return this;
+    }
+
+    /** It would rather not be answered than paid twice. */
+    TestClaim parks() {
+        parks = true;
         return this;
     }
 
@@ -148,9 +177,66 @@ final class TestClaim implements Claim {
     }
 
     @Override
-    public void answered(Answer taken, Served how) {
-        answer = taken;
+    public Origin origin() {
+        return new Origin(tenant, "feature", "prompt.v1", "ada", replayKey == null ? "" : replayKey);
+    }
+
+    @Override
+    public Instant since() {
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public boolean accepts(Kept kept, Instant now) {
+        return maxAge == null || kept.age(now).compareTo(maxAge) <= 0;
+    }
+
+    @Override
+    public void leads(Lead own) {
+        lead = own;
+    }
+
+    Lead lead() {
+        return Objects.requireNonNull(lead, "it does not lead");
+    }
+
+    @Override
+    public void uncertain() {
+        if (parks) {
+            throw new LlmRefused(ErrorCode.IDEMPOTENCY_CONFLICT, "parked", null);
+        }
+        uncertain = true;
+    }
+
+    boolean wasUncertain() {
+        return uncertain;
+    }
+
+    @Override
+    public void hear(String model, JsonNode delta) {
+        heard.append(delta.path("content").asText());
+    }
+
+    @Override
+    public boolean heard() {
+        return !heard.isEmpty();
+    }
+
+    /** What it has been told of the answer while it was made. */
+    String words() {
+        return heard.toString();
+    }
+
+    @Override
+    public void answered(Kept kept, Served how) {
+        taken = kept;
+        answer = kept.answer();
         served = how;
+    }
+
+    @Override
+    public @Nullable Kept taken() {
+        return taken;
     }
 
     @Override
