@@ -104,7 +104,7 @@ public final class App implements AutoCloseable {
             WebServer server = WebServer.configured(context(), settings, keys);
             Engine engine = installation.engine();
             CompletableFuture<Void> opened =
-                    CompletableFuture.runAsync(engine::open).thenRun(Tokens::warm);
+                    CompletableFuture.runAsync(engine::open, Threads::beside).thenRun(Tokens::warm);
             vertx = Threads.vertx(settings.workers());
             server.bind(vertx);
             web = server;

@@ -40,6 +40,13 @@ final class Threads {
         return new VertxBuilder(options).executorServiceFactory(factory).init().vertx();
     }
 
+    /** Not the common pool: where there are two processors it has a single thread, and a store may be slow to open. */
+    static void beside(Runnable task) {
+        Thread thread = new Thread(task, "llm-opening");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** By reflection, because we are compiled for a Java that has no virtual threads. */
     private static ExecutorService perTask() {
         try {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.bactrian.OwnThreads;
 import org.bactrian.app.TestApp.Reply;
 import org.bactrian.provider.Lane;
 import org.junit.jupiter.api.AfterAll;
@@ -150,7 +151,8 @@ final class BreakerTest {
     @Test
     void a_long_stream_that_begins_quickly_is_not_slow() {
         List<CompletableFuture<Streamed>> streams = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> Streamed.feature(app, "long", "hello")))
+                .mapToObj(i ->
+                        CompletableFuture.supplyAsync(() -> Streamed.feature(app, "long", "hello"), new OwnThreads()))
                 .toList();
 
         assertThat(streams)

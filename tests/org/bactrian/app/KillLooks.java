@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bactrian.OwnThreads;
 
 /** Looks all the time at what a running service says of its budgets. */
 final class KillLooks implements AutoCloseable {
@@ -32,7 +33,7 @@ final class KillLooks implements AutoCloseable {
     KillLooks(String node, AtomicLong rows) {
         this.budgets = HttpRequest.newBuilder(URI.create(node + "/v1/budgets")).build();
         this.rows = rows;
-        this.looking = CompletableFuture.runAsync(this::look);
+        this.looking = CompletableFuture.runAsync(this::look, new OwnThreads());
     }
 
     private void look() {

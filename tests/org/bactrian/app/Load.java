@@ -1,11 +1,8 @@
 package org.bactrian.app;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +16,7 @@ final class Load implements AutoCloseable {
     private static final int OK = 200;
     private static final int REFUSED = 429;
 
-    private final String url;
+    private final Client client;
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger refusedInARow = new AtomicInteger();
@@ -27,7 +24,7 @@ final class Load implements AutoCloseable {
     private volatile boolean ended;
 
     Load(String node) {
-        url = node + "/v1/features/load";
+        client = new Client(node);
         for (int caller = 0; caller < CALLERS; caller++) {
             callers.execute(this::ask);
         }
@@ -36,32 +33,21 @@ final class Load implements AutoCloseable {
     private void ask() {
         while (!ended) {
             try {
-                post();
-            } catch (IOException e) {
+                count(client.askLater("load", "What is the weather like today?").join());
+            } catch (CompletionException e) {
                 return; // the node is gone
             }
         }
     }
 
-    private void post() throws IOException {
-        HttpURLConnection call = (HttpURLConnection) URI.create(url).toURL().openConnection();
-        call.setDoOutput(true);
-        call.setRequestProperty("Content-Type", "text/plain");
-        call.getOutputStream().write("What is the weather like today?".getBytes(StandardCharsets.UTF_8));
-        int status = call.getResponseCode();
-        try (InputStream body = status == OK ? call.getInputStream() : call.getErrorStream()) {
-            count(status, new String(body.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private void count(int status, String body) {
-        if (status == OK) {
+    private void count(HttpResponse<String> reply) {
+        if (reply.statusCode() == OK) {
             answered.incrementAndGet();
             refusedInARow.set(0);
-        } else if (status == REFUSED && body.contains("budget_exceeded")) {
+        } else if (reply.statusCode() == REFUSED && reply.body().contains("budget_exceeded")) {
             refusedInARow.incrementAndGet();
         } else {
-            strange.add(status + " " + body);
+            strange.add(reply.statusCode() + " " + reply.body());
         }
     }
 

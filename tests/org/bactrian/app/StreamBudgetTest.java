@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bactrian.OwnThreads;
 import org.bactrian.prompt.Tokens;
 import org.bactrian.simulator.Bill.Totals;
 import org.bactrian.simulator.SimulatorServer;
@@ -54,7 +55,8 @@ final class StreamBudgetTest {
                                 List.of("openai", "anthropic", "gemini", "held", "ruled", "per-call", "rich", "exact")
                                         .stream()
                                         .map(name -> CompletableFuture.runAsync(
-                                                () -> STREAMS.put(name, Streamed.feature(app, name, "go on for ever"))))
+                                                () -> STREAMS.put(name, Streamed.feature(app, name, "go on for ever")),
+                                                new OwnThreads()))
                                         .toArray(CompletableFuture[]::new))
                         .join();
                 failures = app.app()
@@ -76,7 +78,8 @@ final class StreamBudgetTest {
     private static void crowd(TestApp app) {
         CompletableFuture.allOf(IntStream.range(0, 12)
                         .mapToObj(i -> CompletableFuture.runAsync(
-                                () -> CROWD.add(Streamed.feature(app, "crowd", "go on for ever " + i))))
+                                () -> CROWD.add(Streamed.feature(app, "crowd", "go on for ever " + i)),
+                                new OwnThreads()))
                         .toArray(CompletableFuture[]::new))
                 .join();
     }

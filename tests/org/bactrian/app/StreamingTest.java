@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bactrian.OwnThreads;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ final class StreamingTest {
     @Test
     void who_waited_for_a_stream_that_broke_off_asks_for_himself() {
         CompletableFuture<Streamed> first =
-                CompletableFuture.supplyAsync(() -> Streamed.feature(app, "shared", "both"));
+                CompletableFuture.supplyAsync(() -> Streamed.feature(app, "shared", "both"), new OwnThreads());
         await().until(() -> app.get("/simulator/bill").json().path("open").asInt() == 1);
 
         Streamed second = Streamed.feature(app, "shared", "both");

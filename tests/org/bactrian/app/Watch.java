@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bactrian.OwnThreads;
 
 /** Looks all the time at what a store has spent and held together. */
 final class Watch implements AutoCloseable {
@@ -20,7 +21,7 @@ final class Watch implements AutoCloseable {
     private volatile boolean ended;
 
     Watch(String url) {
-        this.watching = CompletableFuture.runAsync(() -> watch(url));
+        this.watching = CompletableFuture.runAsync(() -> watch(url), new OwnThreads());
     }
 
     private void watch(String url) {

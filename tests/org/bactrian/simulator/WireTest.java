@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import org.bactrian.OwnThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ final class WireTest {
                 sim.client().send(sim.ask(Tongue.OPENAI, ask).build(), BodyHandlers.ofInputStream());
 
         try (InputStream packed = response.body()) {
-            String seen = CompletableFuture.supplyAsync(() -> firstPiece(packed))
+            String seen = CompletableFuture.supplyAsync(() -> firstPiece(packed), new OwnThreads())
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
             assertThat(seen).doesNotContain("w1");
