@@ -17,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class Another implements Expression {
     private static final Duration SHORTLY = Duration.ofSeconds(5);
 
+    private final Duration supersedePause;
+
+    /**
+     * For all calls.
+     *
+     * @param supersedePause how long a call that a newer one of its session may cancel waits before anything is sent
+     */
+    Another(Duration supersedePause) {
+        this.supersedePause = supersedePause;
+    }
+
     @Override
     public <T> T evaluate(Exchange exchange, Class<T> type) {
         boolean more = more(Call.on(exchange));
@@ -24,7 +35,7 @@ final class Another implements Expression {
         return context.getTypeConverter().convertTo(type, more);
     }
 
-    private static boolean more(Call call) {
+    private boolean more(Call call) {
         if (call.answer() != null || call.failure != null) {
             return false;
         }
@@ -32,11 +43,17 @@ final class Another implements Expression {
         if (plan.goesOn() && plan.pause().compareTo(call.deadline().left()) >= 0) {
             plan.next(); // waiting would overrun the deadline: the next model now
         }
-        if (plan.goesOn() && !call.deadline().passed() && !Pause.leftWhile(call.callerLeft(), plan.pause())) {
+        if (plan.goesOn() && !call.deadline().passed() && !Pause.leftWhile(call.callerLeft(), pause(call))) {
             return true;
         }
         call.failure = failure(call, plan);
         return false;
+    }
+
+    /** People who type send the next call before long: one that is cancelled in this pause costs nothing. */
+    private Duration pause(Call call) {
+        boolean first = call.tally.attempts() == 0 && Sessions.supersedes(call);
+        return first ? supersedePause : call.plan().pause();
     }
 
     private static LlmException failure(Call call, Plan plan) {

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bactrian.answers.Answers;
 import org.bactrian.answers.Peers;
+import org.bactrian.cluster.HazelcastPeers;
+import org.bactrian.config.ClusterSettings;
 import org.bactrian.config.Configuration;
 import org.bactrian.config.Settings;
 import org.bactrian.feature.Feature;
@@ -29,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the steps share. The store is opened at the first call that needs it, or by {@link #open}. Thread-safe. */
 public final class Engine implements AutoCloseable {
-    private static final long CACHE_BYTES = 64L << 20;
     private static final long RATE_PERMITS = 2_000_000;
 
     private final Settings settings;
     private final Supplier<Configuration> configuration;
     private final Meters meters;
     private final Clock clock;
+    private final Peers peers;
     private final Answers answers;
     private final Sessions sessions = new Sessions();
     private final Lanes lanes = new Lanes();
@@ -50,8 +52,15 @@ public final class Engine implements AutoCloseable {
         this.configuration = configuration;
         this.meters = meters;
         this.clock = clock;
-        this.answers = new Answers(CACHE_BYTES, clock, new LateReceipts(() -> books().receipts()), Peers.NONE);
+        this.answers = new Answers(settings.cacheBytes(), clock, new LateReceipts(() -> books().receipts()), Peers.NONE);
         this.rateKeys = new RateKeys(clock, RATE_PERMITS);
+    }
+
+    private Peers peers(@Nullable ClusterSettings shared) {
+        return shared == null
+                ? Peers.NONE
+                : new HazelcastPeers(
+                        shared, clock, purge -> answers().forget(purge), changed -> answers().forget(changed), lanes);
     }
 
     public Settings settings() {
@@ -146,9 +155,17 @@ public final class Engine implements AutoCloseable {
         return books().log();
     }
 
-    /** Opens the store now, so that a store that cannot be opened stops the start. */
+    /** Opens the store and joins the cluster now, so that one that cannot be opened stops the start. */
     public void open() {
         books();
+        join();
+    }
+
+    /** Joins the cluster, if there is to be one. */
+    void join() {
+        if (peers instanceof HazelcastPeers cluster) {
+            cluster.open();
+        }
     }
 
     private Books books() {
@@ -182,6 +199,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        peers.close();
         Books open = books;
         if (open != null) {
             open.close();

@@ -10,24 +10,28 @@ final class Sessions {
 
     /** Begins a call, and ends the older one of its session if the feature wants that. */
     void enter(Call call) {
-        String session = call.identity.session();
-        if (session != null && call.feature.supersede().equals("session")) {
-            Call older = running.put(key(call, session), call);
+        if (supersedes(call)) {
+            Call older = running.put(key(call), call);
             if (older != null) {
                 older.running.supersede();
             }
         }
     }
 
+    /** Whether a call takes the place of the older ones of its session. */
+    static boolean supersedes(Call call) {
+        return call.identity.session() != null && call.feature.supersede().equals("session");
+    }
+
     /** The call has ended. */
     void leave(Call call) {
-        String session = call.identity.session();
-        if (session != null) {
-            running.remove(key(call, session), call);
+        if (supersedes(call)) {
+            running.remove(key(call), call);
         }
     }
 
-    private static List<String> key(Call call, String session) {
-        return List.of(call.identity.tenant(), call.identity.user(), call.feature.name(), session);
+    private static List<String> key(Call call) {
+        Identity who = call.identity;
+        return List.of(who.tenant(), who.user(), call.feature.name(), String.valueOf(who.session()));
     }
 }

@@ -51,7 +51,8 @@ public final class Steps {
     public static void bind(Registry registry, Supplier<Engine> engine) {
         PROCESSORS.forEach((name, maker) ->
                 registry.bind(name, Processor.class, (Supplier<Object>) () -> new SafeStep(maker.apply(engine.get()))));
-        registry.bind("llm-another", Expression.class, (Supplier<Object>) Another::new);
+        registry.bind("llm-another", Expression.class, (Supplier<Object>)
+                () -> new Another(engine.get().settings().supersedePause()));
         registry.bind("llm-model-again", Expression.class, (Supplier<Object>) ModelAgain::new);
         registry.bind("llm-answers", IdempotentRepository.class, (Supplier<Object>)
                 () -> new AnswerOnce(engine.get()));

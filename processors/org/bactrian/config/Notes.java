@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.feature.Feature;
-import org.bactrian.provider.Model;
 
 /** Settings that a file may already hold but this version does not act on; told, never passed over in silence. */
 final class Notes {
@@ -12,22 +11,15 @@ final class Notes {
 
     private Notes() {}
 
-    static List<Fault> of(Map<String, Feature> features, Map<String, Model> models) {
+    static List<Fault> of(Map<String, Feature> features) {
         List<Fault> notes = new ArrayList<>();
         features.values().forEach(feature -> add(feature, notes));
-        for (Model model : models.values()) {
-            if (!model.kind().equals("chat")) {
-                notes.add(new Fault("models.yaml", 0, model.name() + ".kind", NOT_YET, "Embeddings come later"));
-            }
-        }
         return notes;
     }
 
     private static void add(Feature feature, List<Fault> notes) {
         note(feature, notes, feature.cache().semantic() != null, "cache.semantic", "Nothing is shared by meaning");
         note(feature, notes, !feature.overflow().equals("reject"), "overflow", "Too long an input is rejected");
-        note(feature, notes, !feature.supersede().equals("none"), "supersede", "No call is cancelled by a newer one");
-        note(feature, notes, !feature.onUncertain().equals("retry"), "onUncertain", "A redelivered message is retried");
         note(feature, notes, feature.limits().concurrency() != null, "limits.concurrency", "No limit is applied");
     }
 

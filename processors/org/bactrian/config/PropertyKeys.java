@@ -30,6 +30,11 @@ public final class PropertyKeys {
             "llm.keys-file",
             "llm.keys-pepper",
             "llm.lease",
+            "llm.cluster",
+            "llm.cluster.members",
+            "llm.cluster.port",
+            "llm.cluster.interface",
+            "llm.cluster.name",
             "llm.broker.url",
             "llm.broker.port",
             "llm.queue.consumers",
@@ -44,11 +49,12 @@ public final class PropertyKeys {
             "llm.alerts",
             "llm.alerts.every",
             "llm.stream.heartbeat",
+            "llm.cache.max-bytes",
+            "llm.supersede-pause",
             "llm.stream.slow-reader");
 
     /** Keys of later versions, with the value that means "not used". */
     private static final Map<String, String> LATER = Map.of(
-            "llm.cluster", "off",
             "llm.retention", "30d",
             "llm.store-content", "off",
             "llm.gate", "off",

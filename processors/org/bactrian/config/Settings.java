@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param storeConnections to the store at one time, at most
  * @param storeConnectTimeout how long a caller may wait for a connection to the store
  * @param storeSocketTimeout how long a store on another machine may leave a question unanswered
+ * @param cluster what this process shares answers over, or null if it is on its own
  * @param lease how long a process may go unseen by the store before others take it for dead
  * @param keysFile where the API keys of callers stand, relative to the application, or null for none
  * @param keysPepper secret under which they are hashed; may be empty while there are none
  * @param workers threads of the bounded pool on Java below 24
  * @param heartbeat silence of a stream after which a comment is sent
  * @param slowReader how long the reader of a stream may take for what has been sent
+ * @param cacheBytes of memory that kept answers may take, and as much again those for bad days
+ * @param supersedePause how long a call that a newer one may cancel waits for it before anything is sent
  * @param rawModels whether callers may ask for models by name, past the features
  * @param drain how long calls in flight may take to end at shutdown
  */
@@ -45,11 +48,14 @@ public record Settings(
         Duration storeSocketTimeout,
         @Nullable Path keysFile,
         String keysPepper,
+        @Nullable ClusterSettings cluster,
         Duration lease,
         int workers,
         Duration drain,
         Duration heartbeat,
         Duration slowReader,
+        long cacheBytes,
+        Duration supersedePause,
         boolean rawModels,
         boolean simulator) {
 
@@ -80,16 +86,29 @@ public record Settings(
                 in.as("llm.store.socket-timeout", "10s", "10s", Span::parse),
                 in.optional("llm.keys-file").map(Path::of).orElse(null),
                 in.text("llm.keys-pepper", ""),
+                cluster(in),
                 in.as("llm.lease", "60s", "60s", Span::parse),
                 in.as("llm.workers", "256", "256", Settings::positive),
                 in.as("llm.drain", "30s", "30s", Span::parse),
                 in.as("llm.stream.heartbeat", "10s", "10s", Span::parse),
                 in.as("llm.stream.slow-reader", "30s", "30s", Span::parse),
+                in.as("llm.cache.max-bytes", "64MB", "64MB", Settings::bytes),
+                in.as("llm.supersede-pause", "200ms", "200ms", Span::parse),
                 in.as("llm.raw-models", "off", "on", Settings::onOff),
                 in.as("llm.simulator", "on", "on", Settings::onOff));
         in.check(tiers.contains(settings.defaultTier), "llm.default-tier", "is not one of llm.tiers " + tiers, "");
         in.finish();
         return settings;
+    }
+
+    private static @Nullable ClusterSettings cluster(Reader in) {
+        boolean on = in.as("llm.cluster", "off", "hazelcast", ClusterSettings::hazelcast);
+        ClusterSettings settings = new ClusterSettings(
+                in.as("llm.cluster.name", "bactrian", "bactrian", ClusterSettings::name),
+                in.text("llm.cluster.interface", "127.0.0.1"),
+                in.as("llm.cluster.port", "5701", "5701", ClusterSettings::port),
+                in.as("llm.cluster.members", "", "10.0.0.5:5701,10.0.0.6:5701", ClusterSettings::members));
+        return on ? settings : null;
     }
 
     private static BigDecimal money(String text) {
