@@ -69,16 +69,29 @@ final class Requests {
         }
         requireSame(receipt.requestHash(), claim);
         if (receipt.state() == Receipt.State.UNCERTAIN) {
-            claim.uncertain();
+            uncertain(claim, key);
         }
         return receipt.kept();
+    }
+
+    /** A request that is not to be sent again is given back, as uncertain as it was. */
+    private void uncertain(Claim claim, String key) {
+        boolean again = false;
+        try {
+            claim.uncertain();
+            again = true;
+        } finally {
+            if (!again) {
+                receipts.release(key);
+            }
+        }
     }
 
     private static void pause(Claim claim) {
         boolean left = Pause.leftWhile(claim.callerLeft(), LOOK_AGAIN);
         if (left || claim.deadline().passed()) {
             String message = "The same request is being answered elsewhere, and was not in time";
-            throw new LlmUnavailable(ErrorCode.DEADLINE_EXCEEDED, message, null);
+            throw new LlmUnavailable(ErrorCode.DEADLINE_EXCEEDED, message, new TakenElsewhereException());
         }
     }
 

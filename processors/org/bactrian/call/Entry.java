@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.bactrian.ErrorCode;
 import org.bactrian.LlmException;
 import org.bactrian.LlmRefused;
+import org.bactrian.answers.TakenElsewhereException;
 import org.bactrian.config.BuiltIn;
 import org.bactrian.config.Configuration;
 import org.bactrian.config.Settings;
@@ -78,13 +79,14 @@ public final class Entry {
 
     /**
      * Whether a failure will pass by itself, so that the same call had better come later: every model of the feature is
-     * open or being probed, or nothing was sent because the last one would not take it.
+     * open or being probed, nothing was sent because the last one would not take it, or another process has the request.
      */
     public boolean passing(LlmException failure, @Nullable String feature) {
         AttemptFailure last = AttemptFailure.in(failure);
         boolean notSent = last != null && last.kind().notSent();
         boolean isTroubled = feature != null && engine.troubled(feature);
-        return failure.error() == ErrorCode.TEMPORARILY_UNAVAILABLE && (notSent || isTroubled);
+        boolean isDown = failure.error() == ErrorCode.TEMPORARILY_UNAVAILABLE && (notSent || isTroubled);
+        return isDown || failure.getCause() instanceof TakenElsewhereException;
     }
 
     /** Whether there is a feature of that name. */

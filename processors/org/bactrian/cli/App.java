@@ -9,12 +9,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
 import org.bactrian.call.Engine;
 import org.bactrian.call.Installation;
 import org.bactrian.config.Keys;
 import org.bactrian.config.KeysFile;
 import org.bactrian.config.Settings;
 import org.bactrian.job.EntrySteps;
+import org.bactrian.ledger.Store;
 import org.bactrian.prompt.Tokens;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,18 @@ public final class App implements AutoCloseable {
         }
     }
 
+    /** The service keeps its books in a file whatever is budgeted: what a request got is known after a restart. */
+    private void keepBooks() {
+        PropertiesComponent properties = context().getPropertiesComponent();
+        if (properties
+                .resolveProperty("llm.store.url")
+                .filter(url -> !url.isBlank())
+                .isEmpty()) {
+            Path data = properties.resolveProperty("llm.data-dir").map(Path::of).orElse(folder);
+            properties.addOverrideProperty("llm.store.url", Store.fileUrl(data));
+        }
+    }
+
     private Keys keys(Settings settings) {
         KeysFile file = KeysFile.of(folder, settings, context()::resolvePropertyPlaceholders)
                 .orElse(null);
@@ -95,6 +109,7 @@ public final class App implements AutoCloseable {
             anchor("llm.data-dir", "data");
             anchor("llm.inbox", "inbox");
             anchor("llm.outbox", "outbox");
+            keepBooks();
             Properties.check(context());
             Installation installation = installation();
             Settings settings =

@@ -30,7 +30,6 @@ public final class Ledger implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration GRACE = Duration.ofMinutes(1);
-
     private static final Duration IDLE = Duration.ofSeconds(2);
 
     private final ForwardClock clock;
@@ -168,14 +167,9 @@ public final class Ledger implements AutoCloseable {
         teller.settle(IDLE.toNanos());
     }
 
-    Owners owners() {
-        return owners;
-    }
-
-    /** Tells the store now that this process is alive. */
-    void beat() {
-        owners.setDue();
-        teller.settle(Teller.NEVER_IDLE);
+    /** This process as the store knows it. */
+    Pulse pulse() {
+        return new Pulse(owners, teller);
     }
 
     /** What of this process's slices no call has taken, USD, by {@link Scope#key}, a tab and the period. */

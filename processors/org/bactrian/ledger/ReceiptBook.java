@@ -39,7 +39,7 @@ public final class ReceiptBook implements Receipts, AutoCloseable {
     private static final Duration STORE_RETURNS = Duration.ofSeconds(5);
 
     private final Store store;
-    private final Ledger ledger;
+    private final Pulse pulse;
     private final ReceiptRows rows;
     private final Taking taking;
 
@@ -56,9 +56,9 @@ public final class ReceiptBook implements Receipts, AutoCloseable {
     /** Takes requests as the process of a ledger. */
     public ReceiptBook(Store store, Ledger ledger) {
         this.store = store;
-        this.ledger = ledger;
-        this.rows = new ReceiptRows(ledger.owners().own());
-        this.taking = new Taking(ledger.owners(), rows);
+        this.pulse = ledger.pulse();
+        this.rows = new ReceiptRows(pulse.owners().own());
+        this.taking = new Taking(pulse.owners(), rows);
     }
 
     /** A request with another hash than the first takes nothing, whatever the state says: the caller compares them. */
@@ -94,9 +94,10 @@ public final class ReceiptBook implements Receipts, AutoCloseable {
             if (there != null) {
                 return there;
             }
-            ledger.beat();
+            pulse.beat();
         }
-        throw new StoreException("The store takes this process for dead, or a request was taken and released too often");
+        throw new StoreException(
+                "The store takes this process for dead, or a request was taken and released too often");
     }
 
     @Override
@@ -110,7 +111,8 @@ public final class ReceiptBook implements Receipts, AutoCloseable {
     @Override
     public void record(String key, Kept answer) {
         if (!end(key, handle -> rows.answer(handle, key, answer))) {
-            LOG.warn("An answer was not recorded: another process has taken its request, having taken this one for dead");
+            LOG.warn(
+                    "An answer was not recorded: another process has taken its request, having taken this one for dead");
         }
     }
 

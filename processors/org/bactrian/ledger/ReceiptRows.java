@@ -17,11 +17,10 @@ final class ReceiptRows {
     /** After it was taken, and again after it was answered. */
     private static final String EXPIRY = "current_timestamp + interval '24' hour";
 
-    private static final String INSERT =
-            "insert into receipt (id, request_hash, owner, state, taken_at, expires_at)"
-                    + " select :id, :hash, :own, 'taken', current_timestamp, " + EXPIRY
-                    + " where not exists (select 1 from receipt where id = :id)"
-                    + " and exists (select 1 from owner where id = :own and alive_until > current_timestamp)";
+    private static final String INSERT = "insert into receipt (id, request_hash, owner, state, taken_at, expires_at)"
+            + " select :id, :hash, :own, 'taken', current_timestamp, " + EXPIRY
+            + " where not exists (select 1 from receipt where id = :id)"
+            + " and exists (select 1 from owner where id = :own and alive_until > current_timestamp)";
 
     private static final String LOCK = "select request_hash, owner, state, answer,"
             + " expires_at <= current_timestamp as expired from receipt where id = :id for update";
@@ -62,6 +61,7 @@ final class ReceiptRows {
     }
 
     /** What a row says of a request. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Row(String requestHash, String owner, String state, byte @Nullable [] answer, boolean expired) {}
 
     /** Whether the request had no row and is ours now; not if the store does not know that we are alive. */

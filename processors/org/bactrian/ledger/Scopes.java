@@ -36,13 +36,26 @@ public final class Scopes {
         if (caller.session() != null) {
             in.total("session", user + "/" + part(caller.session()), caller.tenant(), budget.sessionTotal());
         }
-        in.monthly("feature", caller.feature(), null, budget.monthly());
-        budget.tags().forEach((tag, cap) -> in.monthly("tag", tag, null, cap));
-        in.alertAt = ALERT_AT;
-        in.monthly("tenant", caller.tenant(), caller.tenant(), shared.tenantMonthly());
-        in.monthly("deployment", "all", null, shared.deploymentMonthly());
-        in.scopes.sort(null);
-        return in.scopes;
+        return in.common(budget, shared, caller);
+    }
+
+    /** The caps a call counts against that only checks what would have been a hit: no user's, but one of its own. */
+    public static List<Scope> ofCheck(
+            Budget budget, @Nullable BigDecimal own, Shared shared, Caller caller, Instant now) {
+        Scopes in = new Scopes(now);
+        in.alertAt = budget.alertAt();
+        in.monthly("tag", "semantic-checks/" + caller.feature(), null, own);
+        return in.common(budget, shared, caller);
+    }
+
+    private List<Scope> common(Budget budget, Shared shared, Caller caller) {
+        monthly("feature", caller.feature(), null, budget.monthly());
+        budget.tags().forEach((tag, cap) -> monthly("tag", tag, null, cap));
+        alertAt = ALERT_AT;
+        monthly("tenant", caller.tenant(), caller.tenant(), shared.tenantMonthly());
+        monthly("deployment", "all", null, shared.deploymentMonthly());
+        scopes.sort(null);
+        return scopes;
     }
 
     /** Whether a budget caps anything. */

@@ -22,25 +22,34 @@ final class Client {
         this.url = url;
     }
 
-    CompletableFuture<HttpResponse<String>> askLater(String feature, String text) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/features/" + feature))
+    CompletableFuture<HttpResponse<String>> askLater(String feature, String text, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/v1/features/" + feature))
                 .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(text))
-                .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(text));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    String get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join()
+                .body();
+    }
+
+    JsonNode json(String path) {
+        try {
+            return JSON.readTree(get(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The simulator's bill. */
     JsonNode bill() {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url + "/simulator/bill")).build();
-            return JSON.readTree(http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                    .join()
-                    .body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return json("/simulator/bill");
     }
 
     void awaitSeen(int requests) {

@@ -41,6 +41,21 @@ final class ReceiptsPostgresTest extends ReceiptsContract {
     }
 
     @Test
+    void an_uncertain_request_that_one_gave_back_is_uncertain_for_another_too() {
+        receipts.take(KEY, HASH);
+        receipts.sending(KEY);
+        killAll();
+        ReceiptBook one = process(Ledger.LEASE);
+        one.take(KEY, HASH);
+        ReceiptBook another = process(Ledger.LEASE);
+        assertThat(another.take(KEY, HASH).state()).isEqualTo(State.ELSEWHERE);
+
+        one.release(KEY);
+
+        assertThat(another.take(KEY, HASH).state()).isEqualTo(State.UNCERTAIN);
+    }
+
+    @Test
     void of_many_processes_with_connections_of_their_own_one_has_it() throws Exception {
         List<Store> stores = new ArrayList<>();
         List<ReceiptBook> nodes = new ArrayList<>();
