@@ -122,6 +122,7 @@ public final class Installation extends LifecycleStrategySupport implements Orde
     @Override
     public void onContextStarted(CamelContext started) {
         if (engine != null) {
+            engine.join();
             watchModels(engine);
             ScheduledExecutorService timer =
                     started.getExecutorServiceManager().newScheduledThreadPool(this, "llm-housekeeping", 1);

@@ -50,13 +50,13 @@ public final class PropertyKeys {
             "llm.alerts.every",
             "llm.stream.heartbeat",
             "llm.cache.max-bytes",
+            "llm.store-content",
             "llm.supersede-pause",
             "llm.stream.slow-reader");
 
     /** Keys of later versions, with the value that means "not used". */
     private static final Map<String, String> LATER = Map.of(
             "llm.retention", "30d",
-            "llm.store-content", "off",
             "llm.gate", "off",
             "llm.semconv", "current");
 

@@ -3,7 +3,6 @@ package org.bactrian.config;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat silence of a stream after which a comment is sent
  * @param slowReader how long the reader of a stream may take for what has been sent
  * @param cacheBytes of memory that kept answers may take, and as much again those for bad days
+ * @param storeContent whether questions and answers that are kept to be served again may lie on disk
  * @param supersedePause how long a call that a newer one may cancel waits for it before anything is sent
  * @param rawModels whether callers may ask for models by name, past the features
  * @param drain how long calls in flight may take to end at shutdown
@@ -55,6 +55,7 @@ public record Settings(
         Duration heartbeat,
         Duration slowReader,
         long cacheBytes,
+        boolean storeContent,
         Duration supersedePause,
         boolean rawModels,
         boolean simulator) {
@@ -68,7 +69,7 @@ public record Settings(
      * @throws ConfigurationException if a value cannot be used
      */
     public static Settings read(Function<String, Optional<String>> property) {
-        Reader in = new Reader(property);
+        SettingsReader in = new SettingsReader(property);
         List<String> tiers = List.of(in.text("llm.tiers", "free,pro").split("\\s*,\\s*"));
         Settings settings = new Settings(
                 HomeLocation.of(in.text("llm.home", "file:.")),
@@ -93,6 +94,7 @@ public record Settings(
                 in.as("llm.stream.heartbeat", "10s", "10s", Span::parse),
                 in.as("llm.stream.slow-reader", "30s", "30s", Span::parse),
                 in.as("llm.cache.max-bytes", "64MB", "64MB", Settings::bytes),
+                in.as("llm.store-content", "off", "full", Settings::content),
                 in.as("llm.supersede-pause", "200ms", "200ms", Span::parse),
                 in.as("llm.raw-models", "off", "on", Settings::onOff),
                 in.as("llm.simulator", "on", "on", Settings::onOff));
@@ -101,7 +103,7 @@ public record Settings(
         return settings;
     }
 
-    private static @Nullable ClusterSettings cluster(Reader in) {
+    private static @Nullable ClusterSettings cluster(SettingsReader in) {
         boolean on = in.as("llm.cluster", "off", "hazelcast", ClusterSettings::hazelcast);
         ClusterSettings settings = new ClusterSettings(
                 in.as("llm.cluster.name", "bactrian", "bactrian", ClusterSettings::name),
@@ -109,14 +111,6 @@ public record Settings(
                 in.as("llm.cluster.port", "5701", "5701", ClusterSettings::port),
                 in.as("llm.cluster.members", "", "10.0.0.5:5701,10.0.0.6:5701", ClusterSettings::members));
         return on ? settings : null;
-    }
-
-    private static BigDecimal money(String text) {
-        BigDecimal usd = new BigDecimal(text.strip());
-        if (usd.signum() < 0) {
-            throw new IllegalArgumentException(text);
-        }
-        return usd;
     }
 
     private static int positive(String text) {
@@ -135,6 +129,14 @@ public record Settings(
         };
     }
 
+    private static boolean content(String text) {
+        return switch (text) {
+            case "full" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException(text); // redacted comes with redaction
+        };
+    }
+
     /** Bytes of for example {@code 10MB}, {@code 512KB} or {@code 4096}; at most 1 GB, because bodies are held in memory. */
     static long bytes(String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);
@@ -145,50 +147,5 @@ public record Settings(
             throw new IllegalArgumentException(text);
         }
         return number << shift;
-    }
-
-    /** Collects what is wrong while it reads. */
-    private static final class Reader {
-        private final Function<String, Optional<String>> property;
-        private final List<Fault> faults = new ArrayList<>();
-
-        Reader(Function<String, Optional<String>> property) {
-            this.property = property;
-        }
-
-        Optional<String> optional(String key) {
-            return property.apply(key).filter(value -> !value.isBlank());
-        }
-
-        String text(String key, String fallback) {
-            return optional(key).orElse(fallback);
-        }
-
-        <T> T as(String key, String fallback, String example, Function<String, T> parse) {
-            String value = text(key, fallback);
-            try {
-                return parse.apply(value);
-            } catch (IllegalArgumentException e) {
-                check(false, key, "cannot be \"" + value + "\"", "Write for example \"" + key + "=" + example + "\"");
-                return parse.apply(fallback);
-            }
-        }
-
-        @Nullable
-        BigDecimal cap(String key) {
-            return optional(key).isPresent() ? as(key, "0", "500.00", Settings::money) : null;
-        }
-
-        void check(boolean good, String key, String message, String fix) {
-            if (!good) {
-                faults.add(new Fault("application.properties", 0, key, message, fix));
-            }
-        }
-
-        void finish() {
-            if (!faults.isEmpty()) {
-                throw new ConfigurationException(faults);
-            }
-        }
     }
 }

@@ -21,15 +21,32 @@ import org.jspecify.annotations.Nullable;
 final class Breaker implements InvocationHandler {
     private static final int HALF_OPEN_CALLS = 3;
 
+    /** Hears what becomes of the calls that count. */
+    interface Listener {
+        /** The breaker opens. */
+        void opened(Duration openFor);
+
+        void failed();
+
+        /**
+         * A call was answered.
+         *
+         * @param begun of System.nanoTime
+         */
+        void succeeded(long begun);
+    }
+
     private final String model;
+    private final Listener listener;
     private final CircuitBreaker standIn = (CircuitBreaker)
             Proxy.newProxyInstance(Breaker.class.getClassLoader(), new Class<?>[] {CircuitBreaker.class}, this);
     private volatile @Nullable BreakerRules rules;
     private volatile @Nullable CircuitBreaker breaker;
     private volatile long openedAt;
 
-    Breaker(String model) {
+    Breaker(String model, Listener listener) {
         this.model = model;
+        this.listener = listener;
     }
 
     CircuitBreaker standIn() {
@@ -40,9 +57,21 @@ final class Breaker implements InvocationHandler {
         if (!wanted.equals(rules)) {
             rules = wanted;
             CircuitBreaker made = CircuitBreaker.of("llm-model-" + model, config(wanted));
-            made.getEventPublisher().onStateTransition(change -> openedAt = System.nanoTime());
+            watch(made.getEventPublisher(), wanted);
             breaker = made;
         }
+    }
+
+    private void watch(CircuitBreaker.EventPublisher events, BreakerRules wanted) {
+        events.onStateTransition(change -> {
+            openedAt = System.nanoTime();
+            if (change.getStateTransition().getToState() == State.OPEN) {
+                listener.opened(wanted.openFor());
+            }
+        });
+        events.onError(failure -> listener.failed());
+        events.onSuccess(success -> listener.succeeded(
+                System.nanoTime() - success.getElapsedDuration().toNanos()));
     }
 
     private State present() {
@@ -54,6 +83,12 @@ final class Breaker implements InvocationHandler {
     State state() {
         State present = present();
         return present == State.OPEN && openFor().isZero() ? State.HALF_OPEN : present;
+    }
+
+    /** How long it lets no call through when it opens. */
+    Duration staysOpenFor() {
+        BreakerRules known = rules;
+        return known == null ? Duration.ZERO : known.openFor();
     }
 
     /** How long it will let no call through; zero if it does now. */

@@ -30,7 +30,11 @@ final class Refusals {
     void noteRates(Attempt attempt, Message message) {
         RateHint hint = RateHeaders.hint(lookup(message), Instant.now());
         if (hint != null) {
-            lanes.of(attempt.model()).gate().told(hint);
+            Lane lane = lanes.of(attempt.model());
+            lane.gate().told(hint);
+            if (hint.isSpent() && attempt.model().provider().keys().size() <= 1) {
+                lane.spent(hint.reset());
+            }
         }
     }
 
@@ -41,10 +45,14 @@ final class Refusals {
         AttemptFailure failure = Failures.ofStatus(status, code, retryAfter);
         boolean keyRefused =
                 status == UNAUTHORIZED || status == FORBIDDEN || status == TOO_MANY || code.equals(Failures.BAD_KEY);
-        return keyRefused && anotherKey(attempt, status, retryAfter)
-                ? new AttemptFailure(
-                        FailureKind.KEY, Billing.FREE, failure.getMessage() + " to one of its keys", retryAfter, null)
-                : failure;
+        if (keyRefused && anotherKey(attempt, status, retryAfter)) {
+            String toOne = failure.getMessage() + " to one of its keys";
+            return new AttemptFailure(FailureKind.KEY, Billing.FREE, toOne, retryAfter, null);
+        }
+        if (failure.kind() == FailureKind.RETRY && retryAfter != null) {
+            lanes.of(attempt.model()).spent(retryAfter);
+        }
+        return failure;
     }
 
     private boolean anotherKey(Attempt attempt, int status, @Nullable Duration retryAfter) {

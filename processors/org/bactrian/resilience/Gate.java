@@ -49,6 +49,14 @@ public final class Gate {
         change(() -> room.told(new Told(hint, nanos.getAsLong())));
     }
 
+    /**
+     * Takes another process's word that the provider takes no more for this long: until then one call goes at a time. Zero
+     * ends it, and so does what the provider tells ourselves.
+     */
+    public void hinted(Duration lasts) {
+        change(() -> room.careful(nanos.getAsLong() + lasts.toNanos()));
+    }
+
     /** Calls that wait now. */
     public int waiting() {
         return read(line::size);
@@ -109,7 +117,7 @@ public final class Gate {
                     serve(now);
                     throw busy(turn);
                 }
-                turn.plan(now, turn == line.first() ? untilRates : 0);
+                turn.plan(now, turn == line.first() ? Math.max(untilRates, room.untilSure(now)) : 0);
             }
             return turn.granted();
         } finally {
@@ -125,9 +133,9 @@ public final class Gate {
     /** Lets in whoever there is room for, and has the next one look when the rates leave room. */
     private void serve(long now) {
         for (Turn next = line.first(); next != null; next = line.first()) {
-            long untilRates = room.untilRates(now, 1, next.tokens);
-            if (room.isFull() || untilRates > 0) {
-                next.wakeIn(now, untilRates);
+            long until = Math.max(room.untilRates(now, 1, next.tokens), room.untilSure(now));
+            if (room.isFull() || until > 0) {
+                next.wakeIn(now, until);
                 return;
             }
             line.served(next);

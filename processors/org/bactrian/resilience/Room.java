@@ -10,6 +10,8 @@ final class Room {
     private GateLimits limits = GateLimits.NONE;
     private @Nullable Told told;
     private int running;
+    private boolean careful;
+    private long carefulUntil;
 
     Room(Duration window) {
         this.requests = new Window(window);
@@ -22,6 +24,19 @@ final class Room {
 
     void told(Told newest) {
         told = newest;
+        careful = false;
+    }
+
+    /** Lets one call go at a time until then. */
+    void careful(long until) {
+        careful = true;
+        carefulUntil = until;
+    }
+
+    /** Nanoseconds for which another call may only go when those that run have ended; zero if it may now. */
+    long untilSure(long now) {
+        careful &= carefulUntil - now > 0;
+        return careful && running > 0 ? carefulUntil - now : 0;
     }
 
     int running() {

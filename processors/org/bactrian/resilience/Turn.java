@@ -40,8 +40,8 @@ final class Turn {
     }
 
     /** Looks again when woken, when its time is up, and after these nanoseconds if there are any. */
-    void plan(long now, long untilRates) {
-        wakes = untilRates > 0 ? now + untilRates : end;
+    void plan(long now, long until) {
+        wakes = until > 0 ? now + Math.min(until, end - now) : end;
         signal = new CompletableFuture<>();
     }
 

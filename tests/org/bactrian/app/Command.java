@@ -101,6 +101,29 @@ final class Command implements AutoCloseable {
         awaitExit();
     }
 
+    /** SIGSTOP: it hangs, and its connections stay open. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT: it goes on where it was. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill " + name + " ended with " + exit);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,35 @@ final class SettingsTest {
         assertThat(settings.deploymentMonthly()).isEqualByComparingTo("5000");
         assertThat(settings.drain()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.simulator()).isFalse();
+    }
+
+    @Test
+    void a_process_is_on_its_own_unless_it_is_told_to_join_others() {
+        assertThat(read(Map.of("llm.cluster", "off", "llm.cluster.members", "10.0.0.6"))
+                        .cluster())
+                .isNull();
+        assertThat(read(Map.of("llm.cluster", "hazelcast")).cluster())
+                .isEqualTo(new ClusterSettings("bactrian", "127.0.0.1", 5701, List.of()));
+        assertThat(read(Map.of(
+                                "llm.cluster",
+                                "hazelcast",
+                                "llm.cluster.members",
+                                "node-b, 10.0.0.6:5702,[fe80::1]:5703"))
+                        .cluster()
+                        .members())
+                .containsExactly("node-b", "10.0.0.6:5702", "[fe80::1]:5703");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "llm.cluster, redis",
+        "llm.cluster.members, 10.0.0.6:x",
+        "llm.cluster.port, 0",
+        "llm.cluster.port, 65536",
+        "llm.cluster.name, a b"
+    })
+    void a_cluster_that_cannot_be_is_named(String key, String value) {
+        assertThat(told(key, value)).contains(key).contains(value).contains("Write for example");
     }
 
     @Test
