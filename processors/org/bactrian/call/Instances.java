@@ -1,11 +1,13 @@
 package org.bactrian.call;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.Collection;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.jsonvalidator.JsonValidatorEndpoint;
 import org.bactrian.config.Configuration;
 import org.bactrian.feature.Feature;
+import org.bactrian.provider.Model;
 import org.bactrian.validation.SchemaLookup;
 
 /**
@@ -35,12 +37,16 @@ final class Instances {
         configuration.models().values().forEach(model -> {
             CircuitBreaker breaker = engine.lanes().use(model).breaker();
             context.getRegistry().bind("llm-breaker-" + model.name(), CircuitBreaker.class, breaker);
-            make(model.uri(), "llm-model-" + model.name());
+            if (!model.provider().isLocal()) {
+                make(model.uri(), "llm-model-" + model.name());
+            }
         });
         make(Validators.uri(null), "llm-validate-" + Validators.TEXT);
         configuration.schemas().keySet().forEach(name -> make(Validators.uri(name), "llm-validate-" + name));
         if (features) {
             configuration.features().values().forEach(feature -> make(uri(feature), "llm-call-" + feature.name()));
+            Collection<Model> embedding = new EmbedModels(configuration).all();
+            embedding.forEach(model -> make(EmbedEntry.uri(model), EmbedEntry.routeId(model)));
         }
     }
 

@@ -41,6 +41,12 @@ public final class Steps {
         PROCESSORS.put("llm-model-failed", engine -> new ModelFailed(engine.lanes(), engine.backoff()));
         PROCESSORS.put("llm-model-leave", engine -> new ModelEnter.Leave());
         PROCESSORS.put("llm-model-raise", engine -> new ModelFailed.Raise());
+        PROCESSORS.put("llm-embed-admit", EmbedAdmit::new);
+        PROCESSORS.put("llm-embed-prepare", EmbedPrepare::new);
+        PROCESSORS.put("llm-embed-attempt", EmbedAttempt::new);
+        PROCESSORS.put("llm-embed-local", engine -> new EmbedLocal());
+        PROCESSORS.put("llm-embed-take", EmbedTake::new);
+        PROCESSORS.put("llm-embed-raise", engine -> new EmbedRaise());
         PROCESSORS.put("llm-mend", engine -> new Mend());
         PROCESSORS.put("llm-invalid", engine -> new Invalid());
     }
@@ -54,8 +60,7 @@ public final class Steps {
         registry.bind("llm-another", Expression.class, (Supplier<Object>)
                 () -> new Another(engine.get().settings().supersedePause()));
         registry.bind("llm-model-again", Expression.class, (Supplier<Object>) ModelAgain::new);
-        registry.bind("llm-answers", IdempotentRepository.class, (Supplier<Object>)
-                () -> new AnswerOnce(engine.get()));
+        registry.bind("llm-answers", IdempotentRepository.class, (Supplier<Object>) () -> new AnswerOnce(engine.get()));
         registry.bind("llm-schemas", JsonUriSchemaLoader.class, (Supplier<Object>)
                 () -> new SchemaLookup(() -> engine.get().configuration().schemas()));
     }

@@ -22,18 +22,14 @@ final class FeatureFile {
     }
 
     /** What a feature may name. */
-    record Names(
-            Collection<String> prompts,
-            Collection<String> models,
-            Collection<String> schemas,
-            Collection<String> tiers) {}
+    record Names(Collection<String> prompts, ModelNames models, Collection<String> schemas, Collection<String> tiers) {}
 
     static Optional<Feature> read(String name, YamlFile yaml, Names known, List<Fault> faults) {
         SCHEMA.complete(yaml);
         FeatureFile file = new FeatureFile(yaml, known);
         file.faults.addAll(SCHEMA.check(yaml));
         if (file.faults.isEmpty()) {
-            file.checkNames();
+            file.checkNames(name);
         }
         faults.addAll(file.faults);
         return file.faults.isEmpty() ? Optional.of(file.feature(name)) : Optional.empty();
@@ -46,21 +42,31 @@ final class FeatureFile {
         return Records.read(node, Feature.class);
     }
 
-    private void checkNames() {
+    private void checkNames(String name) {
         JsonNode feature = yaml.content();
         check("/prompt", feature.path("prompt").asText(), known.prompts(), "prompts/%s.prompt");
         feature.path("experiment")
                 .fieldNames()
-                .forEachRemaining(name -> check("/experiment/" + name, name, known.prompts(), "prompts/%s.prompt"));
+                .forEachRemaining(other -> check("/experiment/" + other, other, known.prompts(), "prompts/%s.prompt"));
         boolean modelsKnown = !known.models().isEmpty(); // else models.yaml itself is broken and told of
         for (int i = 0; modelsKnown && i < feature.path("models").size(); i++) {
-            check("/models/" + i, feature.path("models").path(i).asText(), known.models(), "models.yaml, model %s");
+            checkModel(name, "/models/" + i, feature.path("models").path(i).asText());
         }
         if (feature.has("output")) {
             check("/output", feature.path("output").asText(), known.schemas(), "schemas/%s.schema.json");
         }
         checkTiers("/limits/requestsPerMinute");
         checkTiers("/budget/userDaily");
+    }
+
+    private void checkModel(String name, String pointer, String model) {
+        Collection<String> usable = known.models().of(name);
+        String wrong = known.models().wrong(name, model);
+        if (wrong.isEmpty()) {
+            check(pointer, model, usable, "models.yaml, model %s");
+        } else {
+            add(pointer, "\"" + model + "\" " + wrong, "Write one of: " + String.join(", ", usable));
+        }
     }
 
     private void checkTiers(String pointer) {

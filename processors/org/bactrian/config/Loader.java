@@ -1,15 +1,13 @@
 package org.bactrian.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,9 +20,6 @@ import org.bactrian.validation.OutputSchema;
 
 /** Reads a home folder whole, or tells everything that is wrong with it. */
 public final class Loader {
-    private static final Set<String> OUR_OWN = Set.of("feature", "models", "prompt", "keys");
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private final Home home;
     private final UnaryOperator<String> placeholders;
     private final List<String> tiers;
@@ -32,8 +27,7 @@ public final class Loader {
     private final Templates templates = new Templates();
     private final List<Fault> faults = new ArrayList<>();
     private final TagCaps tagCaps = new TagCaps();
-    /** By name alone: a model that is broken has been told of already. */
-    private final Set<String> modelNames = new TreeSet<>();
+    private final ModelNames modelNames = new ModelNames();
 
     private Loader(Home home, UnaryOperator<String> placeholders, List<String> tiers, boolean rawModels) {
         this.home = home;
@@ -58,12 +52,13 @@ public final class Loader {
     private Configuration load() {
         Map<String, Model> models = models();
         Map<String, Prompt> prompts = prompts();
-        Map<String, OutputSchema> schemas = schemas();
+        Map<String, OutputSchema> schemas = SchemaFiles.read(home, faults);
         Map<String, Feature> features = features(schemas, prompts);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(faults.stream().sorted().toList());
         }
-        return new Configuration(models, features, prompts, schemas, Notes.of(features, models));
+        Feature embeddings = Objects.requireNonNull(features.remove(BuiltIn.EMBEDDINGS));
+        return new Configuration(models, features, prompts, schemas, embeddings, Notes.of(features, prompts));
     }
 
     private Map<String, Model> models() {
@@ -76,7 +71,7 @@ public final class Loader {
         try {
             YamlFile yaml = YamlFile.parse("models.yaml", home.text(file, faults), 1, placeholders);
             Map<String, Model> models = ModelsFile.read(yaml, faults);
-            yaml.content().path("models").fieldNames().forEachRemaining(modelNames::add);
+            modelNames.addAll(yaml.content().path("models"));
             return models;
         } catch (FaultException e) {
             faults.add(e.fault());
@@ -98,34 +93,7 @@ public final class Loader {
         return prompts;
     }
 
-    private Map<String, OutputSchema> schemas() {
-        Map<String, OutputSchema> schemas = new TreeMap<>();
-        home.files("schemas", faults, ".schema.json").forEach((name, file) -> {
-            if (!OUR_OWN.contains(name)) {
-                schema(name, file, schemas);
-            }
-        });
-        return schemas;
-    }
-
-    private void schema(String name, Path file, Map<String, OutputSchema> schemas) {
-        String text = home.text(file, faults);
-        try {
-            JsonNode definition = JSON.readTree(text);
-            List<String> wrong = OutputSchema.faultsOf(definition);
-            wrong.forEach(
-                    message -> faults.add(new Fault(home.shown(file), 0, "", message, "See JSON Schema 2020-12")));
-            if (wrong.isEmpty()) {
-                schemas.put(name, OutputSchema.of(name, Hash.of(text).substring(0, 12), definition));
-            }
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            faults.add(new Fault(home.shown(file), line, "", "is not JSON: " + e.getOriginalMessage(), ""));
-        } catch (RuntimeException e) {
-            faults.add(new Fault(home.shown(file), 0, "", "is not a usable JSON Schema: " + e.getMessage(), ""));
-        }
-    }
-
+    /** All features, those that are built in too. */
     private Map<String, Feature> features(Map<String, OutputSchema> schemas, Map<String, Prompt> prompts) {
         Map<String, Feature> features = new TreeMap<>();
         Set<String> promptNames = names("prompts", ".prompt");
@@ -140,19 +108,32 @@ public final class Loader {
                 faults.add(e.fault());
             }
         });
-        if (rawModels && !features.containsKey(BuiltIn.CHAT) && !modelNames.isEmpty()) {
-            YamlFile yaml = YamlFile.parse("built-in chat.yaml", BuiltIn.FILE, 1, placeholders);
-            complete(BuiltIn.CHAT, yaml, prompts, promptNames);
-            feature(BuiltIn.CHAT, yaml, names, features, schemas);
+        for (String name : builtIn()) {
+            if (!features.containsKey(name)) {
+                YamlFile yaml = YamlFile.parse("built-in " + name + ".yaml", BuiltIn.file(name), 1, placeholders);
+                complete(name, yaml, prompts, promptNames);
+                feature(name, yaml, names, features, schemas);
+            }
         }
         return features;
     }
 
+    private List<String> builtIn() {
+        boolean chat = rawModels && !modelNames.of(BuiltIn.CHAT).isEmpty();
+        return chat ? List.of(BuiltIn.CHAT, BuiltIn.EMBEDDINGS) : List.of(BuiltIn.EMBEDDINGS);
+    }
+
     /** A feature that is built in need not say everything, and brings a prompt. */
     private void complete(String name, YamlFile yaml, Map<String, Prompt> prompts, Set<String> promptNames) {
-        if (rawModels && name.equals(BuiltIn.CHAT) && yaml.content() instanceof ObjectNode content) {
-            BuiltIn.complete(content, modelNames, prompts);
+        boolean own = name.equals(BuiltIn.EMBEDDINGS) || (rawModels && name.equals(BuiltIn.CHAT));
+        if (own && yaml.content() instanceof ObjectNode content) {
+            if (name.equals(BuiltIn.EMBEDDINGS) && content.has("prompt")) {
+                String message = "has no place here: embeddings is the built-in feature of /v1/embeddings";
+                faults.add(new Fault(yaml.file(), yaml.line("/prompt"), "prompt", message, "Give yours another name"));
+            }
+            BuiltIn.complete(name, content, modelNames.of(name), prompts);
             promptNames.addAll(prompts.keySet());
+            promptNames.add(BuiltIn.NO_PROMPT.name());
         }
     }
 
@@ -174,7 +155,7 @@ public final class Loader {
         Set<String> names =
                 new TreeSet<>(home.files(folder, new ArrayList<>(), ending).keySet());
         if (folder.equals("schemas")) {
-            names.removeAll(OUR_OWN);
+            names.removeAll(SchemaFiles.OUR_OWN);
         }
         return names;
     }

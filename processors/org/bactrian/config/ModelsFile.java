@@ -14,6 +14,7 @@ import org.bactrian.resilience.GateLimits;
 /** Reads models.yaml. */
 final class ModelsFile {
     private static final ClosedSchema SCHEMA = ClosedSchema.named("models");
+    private static final Map<String, String> EXAMPLES = Map.of("input", "0.02", "context", "8192");
 
     private final YamlFile yaml;
     private final List<Fault> faults;
@@ -33,6 +34,7 @@ final class ModelsFile {
     }
 
     private Map<String, Model> models() {
+        providers.put(Provider.LOCAL.name(), Provider.LOCAL);
         for (var entry : yaml.content().path("providers").properties()) {
             providers.put(entry.getKey(), provider(entry.getKey(), entry.getValue()));
         }
@@ -60,28 +62,48 @@ final class ModelsFile {
         String wanted = node.path("provider").asText();
         Provider provider = providers.get(wanted);
         if (provider == null) {
-            String pointer = "/models/" + name + "/provider";
             String known = String.join(", ", providers.keySet());
-            faults.add(new Fault(
-                    yaml.file(),
-                    yaml.line(pointer),
-                    Pointers.dotted(pointer),
-                    "there is no provider \"" + wanted + "\"",
-                    "Write one of: " + known));
-            return;
+            fault(name, "provider", "there is no provider \"" + wanted + "\"", "Write one of: " + known);
+        } else {
+            check(name, node, provider);
+            models.put(name, model(name, node, provider));
         }
-        models.put(
+    }
+
+    private void check(String name, JsonNode node, Provider provider) {
+        boolean embeds = node.path("kind").asText().equals("embedding");
+        if (provider.isLocal() && !embeds) {
+            String message = "what runs in this process makes embeddings and gives no answers";
+            fault(name, "provider", message, "Write \"kind: embedding\", or name another provider");
+        }
+        if (embeds && provider.dialect().embeddings() == null) {
+            String message = "provider " + provider.name() + " speaks a dialect that has no embeddings";
+            fault(name, "kind", message, "Name a provider of dialect openai or gemini");
+        }
+        for (String key : embeds && !provider.isLocal() ? List.of("input", "context") : List.<String>of()) {
+            if (!node.has(key)) {
+                fault(name, key, "is missing", "Add a line such as \"" + key + ": " + EXAMPLES.get(key) + "\"");
+            }
+        }
+    }
+
+    private void fault(String model, String key, String message, String fix) {
+        String pointer = "/models/" + model + "/" + key;
+        String there = yaml.content().at(pointer).isMissingNode() ? "/models/" + model : pointer;
+        faults.add(new Fault(yaml.file(), yaml.line(there), Pointers.dotted(pointer), message, fix));
+    }
+
+    private Model model(String name, JsonNode node, Provider provider) {
+        return new Model(
                 name,
-                new Model(
-                        name,
-                        provider,
-                        node.path("name").asText(name),
-                        PriceList.read(yaml, name, faults),
-                        node.path("context").asInt(),
-                        node.path("maxOutput").asInt(),
-                        node.path("kind").asText(),
-                        Records.read(node.path("limits"), GateLimits.class),
-                        Records.read(node.path("circuitBreaker"), Model.BreakerRules.class),
-                        node.path("retryBudget").asDouble()));
+                provider,
+                node.path("name").asText(name),
+                PriceList.read(yaml, name, faults),
+                node.path("context").asInt(BuiltIn.LOCAL_MODEL.context()),
+                node.path("maxOutput").asInt(BuiltIn.LOCAL_MODEL.maxOutput()),
+                node.path("kind").asText(),
+                Records.read(node.path("limits"), GateLimits.class),
+                Records.read(node.path("circuitBreaker"), Model.BreakerRules.class),
+                node.path("retryBudget").asDouble());
     }
 }

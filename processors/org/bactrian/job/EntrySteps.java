@@ -12,9 +12,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.RoutePolicy;
+import org.bactrian.call.EmbedEntry;
 import org.bactrian.call.Engine;
 import org.bactrian.call.Entry;
 import org.bactrian.call.Installation;
+import org.bactrian.call.KeptAnswers;
 import org.bactrian.config.Settings;
 import org.bactrian.ledger.Outbox;
 
@@ -34,11 +36,14 @@ public final class EntrySteps {
         step(registry, "llm-http-error", engine, made -> new HttpError());
         step(registry, "llm-chat-enter", engine, made -> new ChatEnter(new Entry(made), streams(context, made)));
         step(registry, "llm-chat-answer", engine, made -> new ChatAnswer(Clock.systemUTC()));
-        step(registry, "llm-model-list", engine, made -> new ModelList(new Entry(made)));
+        step(registry, "llm-model-list", engine, made -> new ModelList(new Entry(made), new EmbedEntry(made)));
+        step(registry, "llm-embeddings-enter", engine, made -> new EmbeddingsEnter(new EmbedEntry(made)));
+        step(registry, "llm-embeddings-answer", engine, made -> new EmbeddingsAnswer());
         step(registry, "llm-book-usage", engine, made -> new BookStep(made, "usage"));
         step(registry, "llm-book-budgets", engine, made -> new BookStep(made, "budgets"));
         step(registry, "llm-book-ledger", engine, made -> new BookStep(made, "ledger"));
         step(registry, "llm-book-days", engine, made -> new BookStep(made, "ledger/days"));
+        step(registry, "llm-cache-purge", engine, made -> new CachePurge(new KeptAnswers(made)));
         step(registry, "llm-inbox-enter", engine, made -> new InboxEnter(new Entry(made)));
         step(registry, "llm-inbox-answer", engine, made -> new InboxAnswer());
         step(registry, "llm-inbox-failed", engine, made -> new InboxFailed(new Entry(made)));

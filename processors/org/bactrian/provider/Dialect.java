@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.bactrian.resilience.AttemptFailure;
 import org.bactrian.stream.SseEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one family of providers is spoken to. The canonical forms are OpenAI's: chat request, chat completion and
@@ -20,6 +21,13 @@ public interface Dialect {
             case "gemini" -> Gemini.DIALECT;
             default -> throw new IllegalArgumentException("There is no dialect \"" + name + "\"");
         };
+    }
+
+    /**
+     * How this family is asked for embeddings, in OpenAI's forms of an embeddings request and answer; null if it has none.
+     */
+    default @Nullable Dialect embeddings() {
+        return null;
     }
 
     /** Where a request for a model goes. */

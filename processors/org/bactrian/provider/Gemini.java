@@ -22,10 +22,13 @@ final class Gemini implements Dialect {
 
     @Override
     public String url(Model model, boolean streamed) {
+        return url(model, streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
+    }
+
+    static String url(Model model, String method) {
         // The name is a part of the path, where a plus is a plus.
         String name =
                 URLEncoder.encode(model.remoteName(), StandardCharsets.UTF_8).replace("+", "%20");
-        String method = streamed ? ":streamGenerateContent?alt=sse" : ":generateContent";
         return model.provider().baseUrl() + "/models/" + name + method;
     }
 
@@ -50,6 +53,11 @@ final class Gemini implements Dialect {
             throw new AttemptFailure(FailureKind.RETRY, Billing.UNKNOWN, "it answered without " + lacking);
         }
         return whole.completion();
+    }
+
+    @Override
+    public Dialect embeddings() {
+        return GeminiEmbeddings.DIALECT;
     }
 
     @Override

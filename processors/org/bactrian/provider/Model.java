@@ -36,6 +36,17 @@ public record Model(
                 .orElseGet(() -> prices.get(0));
     }
 
+    /** Whether it turns texts into vectors instead of answering. */
+    public boolean isEmbedding() {
+        return kind.equals("embedding");
+    }
+
+    /** How it is spoken to. */
+    Dialect dialect() {
+        Dialect embeddings = isEmbedding() ? provider.dialect().embeddings() : null;
+        return embeddings == null ? provider.dialect() : embeddings;
+    }
+
     /**
      * The endpoint of this model's own route; one text per model, so that no second route is ever made. It has no error
      * handler: what fails is for the chain to judge.

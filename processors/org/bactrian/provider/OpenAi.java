@@ -83,6 +83,11 @@ final class OpenAi implements Dialect {
     }
 
     @Override
+    public Dialect embeddings() {
+        return OpenAiEmbeddings.DIALECT;
+    }
+
+    @Override
     public Events events() {
         return new OpenAiEvents();
     }

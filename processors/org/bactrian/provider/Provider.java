@@ -13,9 +13,17 @@ import java.util.Map;
  * @param keys API keys that share the load; empty sends none
  */
 public record Provider(String name, Dialect dialect, String baseUrl, List<String> keys, Options options) {
+    /** No server at all: what runs in this process. */
+    public static final Provider LOCAL = new Provider("local", OpenAi.DIALECT, "", List.of(), Options.NONE);
+
     public Provider {
         baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
         keys = List.copyOf(keys);
+    }
+
+    /** Whether its models run in this process. */
+    public boolean isLocal() {
+        return baseUrl.isEmpty();
     }
 
     /**

@@ -39,7 +39,7 @@ public final class Receive implements Processor {
     private static ObjectNode answer(Attempt attempt, Message message) throws IOException, AttemptFailure {
         String type = String.valueOf(message.getHeader(Exchange.CONTENT_TYPE));
         if (!attempt.streamed()) {
-            return attempt.model().provider().dialect().decode(parse(bytes(attempt)));
+            return attempt.model().dialect().decode(parse(bytes(attempt)));
         }
         if (type.contains("json")) {
             return ReadStream.whole(attempt, parse(bytes(attempt)));

@@ -14,7 +14,7 @@ public final class Send implements Processor {
     public void process(Exchange exchange) {
         Attempt attempt = Sent.attempt(exchange);
         Model model = attempt.model();
-        Dialect dialect = model.provider().dialect();
+        Dialect dialect = model.dialect();
         String url = dialect.url(model, attempt.streamed());
         Message message = exchange.getMessage();
         message.setHeader(

@@ -11,6 +11,11 @@ interface Dialect {
     /** Throws a {@link Rejection} where the provider would answer with an error. */
     ChatRequest read(Call call);
 
+    /** Tokens that are billed for the request. */
+    default int promptTokens(ChatRequest request) {
+        return request.promptTokens();
+    }
+
     /** What of a draft this provider would say. */
     default Draft fit(Draft draft) {
         return draft;

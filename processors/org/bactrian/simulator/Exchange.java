@@ -28,7 +28,7 @@ record Exchange(Dialect dialect, ChatRequest request, Behaviour behaviour, Fault
 
     Usage usage(Draft draft) {
         long said = fault == Fault.HUGE ? Huge.TOKENS : draft.tokens();
-        return Usage.of(request.promptTokens(), said, behaviour, fault);
+        return Usage.of(dialect.promptTokens(request), said, behaviour, fault);
     }
 
     Script body(Answer answer) {

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** A provider that needs no key, as routes on the event loop: it never takes a thread that its own caller waits on. */
 public final class Simulator {
@@ -31,18 +32,21 @@ public final class Simulator {
     /** Adds the simulator's routes in front of all others of the router. */
     public void mount(Router router, String prefix) {
         Dialect openAi = new OpenAi();
-        chat(router, prefix + "/v1/chat/completions", openAi);
-        chat(router, prefix + "/anthropic/v1/messages", new Anthropic());
-        chat(router, prefix + "/gemini/v1beta/models/:" + Gemini.PATH_PARAMETER, new Gemini());
+        chat(router, prefix + "/v1/chat/completions", openAi, () -> openAi);
+        chat(router, prefix + "/v1/embeddings", openAi, () -> new Embeddings(openAi));
+        Dialect anthropic = new Anthropic();
+        chat(router, prefix + "/anthropic/v1/messages", anthropic, () -> anthropic);
+        Dialect gemini = new Gemini();
+        chat(router, prefix + "/gemini/v1beta/models/:" + Gemini.PATH_PARAMETER, gemini, () -> gemini);
         route(router, HttpMethod.GET, prefix + "/v1/models", openAi).handler(ctx -> Replies.json(ctx, models()));
         route(router, HttpMethod.GET, prefix + "/bill", openAi).handler(ctx -> Replies.json(ctx, billed()));
         route(router, HttpMethod.DELETE, prefix + "/bill", openAi).handler(this::resetBill);
     }
 
-    private void chat(Router router, String path, Dialect dialect) {
-        route(router, HttpMethod.POST, path, dialect)
+    private void chat(Router router, String path, Dialect family, Supplier<Dialect> dialect) {
+        route(router, HttpMethod.POST, path, family)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(ctx -> complete(ctx, dialect));
+                .handler(ctx -> complete(ctx, dialect.get()));
     }
 
     private Route route(Router router, HttpMethod method, String path, Dialect dialect) {

@@ -92,7 +92,7 @@ final class Fixture {
             Prompt.Parameters parameters = new Prompt.Parameters(null, null, null, List.of());
             all.put(name, new Prompt(name, "hash", parameters, List.of(), Map.of(), HELLO));
         }
-        return new Configuration(Map.of(), Map.of(feature.name(), feature), all, Map.of(), List.of());
+        return new Configuration(Map.of(), Map.of(feature.name(), feature), all, Map.of(), feature, List.of());
     }
 
     static Identity identity(String tenant, String user) {
@@ -100,7 +100,7 @@ final class Fixture {
     }
 
     static Call call(Configuration configuration, Identity identity, @Nullable String promptPin) {
-        Input input = new Input(Map.of(), List.of(), promptPin, null, Input.CacheUse.ON, null, null, "flow");
+        Input input = new Input(Map.of(), List.of(), promptPin, null, Input.CacheUse.ON, null, null, null, "flow");
         return new Call(
                 configuration,
                 configuration.features().get("triage"),

@@ -62,7 +62,7 @@ final class WorstCaseTest {
         Call call = Fixture.call(configuration, Fixture.identity("acme", "ada"), null);
         Prompt prompt = configuration.prompts().get("triage.v1");
         call.render(
-                new Rendered(prompt, List.of(), 200, 5_000, null, null, ""),
+                new Rendered(prompt, List.of(), 200, 5_000, null, null, null, ""),
                 new Plan(List.of(Fixture.model("small", 16_000)), feature, new Backoff(() -> 0), model -> true));
         return call;
     }
