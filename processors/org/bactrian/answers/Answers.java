@@ -11,6 +11,7 @@ public final class Answers {
     private final InstantSource clock;
     private final Caches caches;
     private final Peers peers;
+    private final Meanings meanings;
     private final Requests requests;
     private final Questions questions;
 
@@ -20,12 +21,13 @@ public final class Answers {
      * @param maxBytes of each cache, roughly
      * @param clock what time-to-live is measured with
      */
-    public Answers(long maxBytes, InstantSource clock, Receipts receipts, Peers peers) {
+    public Answers(long maxBytes, InstantSource clock, Receipts receipts, Peers peers, Meanings meanings) {
         this.clock = clock;
         this.caches = new Caches(maxBytes, clock);
         this.peers = peers;
+        this.meanings = meanings;
         this.requests = new Requests(receipts, clock);
-        this.questions = new Questions(caches, peers, clock);
+        this.questions = new Questions(caches, peers, meanings, clock);
     }
 
     /**
@@ -71,6 +73,16 @@ public final class Answers {
         return fingerprint == null ? null : caches.lastGood(fingerprint);
     }
 
+    /** How many answers are kept in this process for the same question. */
+    public long keptAnswers() {
+        return caches.entries();
+    }
+
+    /** Bytes they take in memory, roughly. */
+    public long keptBytes() {
+        return caches.bytes();
+    }
+
     /** Forgets the answers that match, in every process; those being made now are not kept. Returns how many there were here. */
     public int purge(Purge purge) {
         int here = forget(purge);
@@ -80,7 +92,7 @@ public final class Answers {
 
     /** Forgets the answers that match in this process alone. */
     public int forget(Purge purge) {
-        return caches.forget(purge);
+        return caches.forget(purge) + meanings.purge(purge);
     }
 
     /** Forgets the answer to one question in this process alone. */

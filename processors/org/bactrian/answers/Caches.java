@@ -52,7 +52,7 @@ final class Caches {
         }
     }
 
-    /** Keeps the answer of a call wherever the call allows; returns whether others may have it. */
+    /** Keeps the answer of a call wherever the call allows; returns whether it may be kept. */
     boolean keep(String fingerprint, Claim claim, Kept kept) {
         if (!kept.answer().complete() || !claim.writesCache() || purges.since(claim.since(), kept.origin())) {
             return false;
@@ -61,7 +61,7 @@ final class Caches {
             lastGood.put(fingerprint, kept);
         }
         put(fingerprint, kept);
-        return !kept.ttl().isZero();
+        return true;
     }
 
     /** Forgets the answers that match, and those that are being made; returns how many there were. */
@@ -71,6 +71,21 @@ final class Caches {
         exact.asMap().values().removeIf(kept -> purge.matches(kept.origin()));
         lastGood.asMap().values().removeIf(kept -> purge.matches(kept.origin()));
         return Math.max(0, before - exact.asMap().size());
+    }
+
+    /** Answers in the exact cache whose time is not over. */
+    long entries() {
+        exact.cleanUp();
+        return exact.estimatedSize();
+    }
+
+    /** What they take in memory, roughly. */
+    long bytes() {
+        exact.cleanUp();
+        return exact.policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
     }
 
     void forget(String fingerprint) {

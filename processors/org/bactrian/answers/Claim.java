@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.bactrian.LlmException;
+import org.bactrian.answers.semantic.Lookup;
 import org.bactrian.resilience.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,17 @@ public interface Claim {
 
     /** Whose call this is, for the answer it may leave. */
     Origin origin();
+
+    /** The question by its meaning, or null if only the very same one may share its answer. */
+    @Nullable
+    Meant meant();
+
+    /** Keeps what a look by meaning has shown, until there is a fresh answer to learn from. */
+    void looked(Lookup lookup);
+
+    /** What such a look has shown; null without one. */
+    @Nullable
+    Lookup looked();
 
     /** When it began. */
     Instant since();

@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A question that is being answered right now: what has been said of the answer, and who waits for it. Thread-safe. */
 final class Flight implements Lead {
-    private static final Runnable NOTHING = () -> {};
-
     private final String requestHash;
     private final List<Part> said = new ArrayList<>();
     private final List<Follower> followers = new ArrayList<>();
-    private Runnable whenAlone = NOTHING;
+    private @Nullable Runnable whenAlone;
     private @Nullable Landing landing;
 
     Flight(String requestHash) {
@@ -36,8 +34,9 @@ final class Flight implements Lead {
 
     /** Somebody does not wait any more. */
     void leave(Follower follower) {
-        if (wasLast(follower)) {
-            whenAlone().run();
+        Runnable action = wasLast(follower) ? whenAlone() : null;
+        if (action != null) {
+            action.run();
         }
     }
 
@@ -45,7 +44,7 @@ final class Flight implements Lead {
         return followers.remove(follower) && followers.isEmpty();
     }
 
-    private synchronized Runnable whenAlone() {
+    private synchronized @Nullable Runnable whenAlone() {
         return whenAlone;
     }
 
@@ -69,7 +68,7 @@ final class Flight implements Lead {
     /** The end, for all who wait and all who come too late to be told before. */
     synchronized void land(Landing end) {
         landing = end;
-        whenAlone = NOTHING;
+        whenAlone = null;
         followers.forEach(follower -> follower.tell(end));
         followers.clear();
     }

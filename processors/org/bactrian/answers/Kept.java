@@ -25,7 +25,8 @@ public record Kept(Answer answer, Origin origin, Instant madeAt, Duration ttl) {
 
     /** Bytes it takes in memory, roughly. */
     int weight() {
-        int names = origin.tenant().length() + origin.user().length() + origin.key().length();
+        int names =
+                origin.tenant().length() + origin.user().length() + origin.key().length();
         return OVERHEAD + answer.weight() + 2 * names;
     }
 }

@@ -15,48 +15,58 @@ final class Questions {
 
     private final Caches caches;
     private final Peers peers;
+    private final Meanings meanings;
     private final InstantSource clock;
     private final Flights flights = new Flights();
 
-    Questions(Caches caches, Peers peers, InstantSource clock) {
+    Questions(Caches caches, Peers peers, Meanings meanings, InstantSource clock) {
         this.caches = caches;
         this.peers = peers;
+        this.meanings = meanings;
         this.clock = clock;
     }
 
     /** Whether this call has to ask a model; false if it has been given an answer. */
     boolean take(Claim claim) {
         String fingerprint = claim.shares() ? claim.fingerprint() : null;
+        boolean waited = false;
         while (fingerprint != null) {
             if (served(claim, caches.exact(fingerprint), Served.HIT)) {
                 return false;
             }
             Flight other = flights.begin(fingerprint, claim);
             if (other == null) {
-                return leads(claim, fingerprint);
+                return leads(claim, fingerprint, waited);
             }
             if (Flights.followed(claim, other, Served.COALESCED)) {
                 return false;
             }
+            waited = true;
         }
+        Misses.past(claim);
         return true;
     }
 
     private boolean served(Claim claim, @Nullable Kept kept, Served how) {
-        boolean good = kept != null && claim.accepts(kept, clock.instant());
-        if (good) {
-            claim.answered(kept, how);
+        if (kept == null || !claim.accepts(kept, clock.instant())) {
+            return false;
         }
-        return good;
+        claim.answered(kept, how);
+        return true;
     }
 
     /** An answer may have come between the look and the claim, here or elsewhere. */
-    private boolean leads(Claim claim, String fingerprint) {
+    private boolean leads(Claim claim, String fingerprint, boolean waited) {
         boolean asks = false;
         try {
-            asks = !served(claim, caches.exact(fingerprint), Served.HIT) && !elsewhere(claim, fingerprint);
+            asks = !served(claim, caches.exact(fingerprint), Served.HIT)
+                    && !elsewhere(claim, fingerprint)
+                    && !served(claim, meanings.find(claim), Served.SEMANTIC);
         } finally {
-            if (!asks) {
+            if (asks) {
+                Misses.led(fingerprint, caches.exact(fingerprint), waited);
+            } else {
+                peers.landed(fingerprint);
                 flights.land(fingerprint, Landing.of(claim.taken()));
             }
         }
@@ -67,20 +77,12 @@ final class Questions {
         Served how = Served.HIT;
         while (!found(claim, fingerprint, how)) {
             if (peers.lead(fingerprint)) {
-                return foundMeanwhile(claim, fingerprint, how);
+                return found(claim, fingerprint, how); // another may have put it and landed in between
             }
             how = Served.COALESCED;
             await(claim, fingerprint);
         }
         return true;
-    }
-
-    private boolean foundMeanwhile(Claim claim, String fingerprint, Served how) {
-        boolean found = found(claim, fingerprint, how);
-        if (found) {
-            peers.landed(fingerprint);
-        }
-        return found;
     }
 
     private boolean found(Claim claim, String fingerprint, Served how) {
@@ -113,7 +115,7 @@ final class Questions {
         }
         try {
             if (kept != null && caches.keep(fingerprint, claim, kept)) {
-                peers.put(fingerprint, kept);
+                share(claim, fingerprint, kept);
             }
         } finally {
             if (claim.shares()) {
@@ -122,5 +124,12 @@ final class Questions {
                 flights.land(fingerprint, own ? new Landing(null, claim.sharedFailure()) : Landing.of(kept));
             }
         }
+    }
+
+    private void share(Claim claim, String fingerprint, Kept kept) {
+        if (!kept.ttl().isZero()) {
+            peers.put(fingerprint, kept);
+        }
+        meanings.learn(claim, kept);
     }
 }

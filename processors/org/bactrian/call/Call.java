@@ -10,6 +10,7 @@ import org.bactrian.LlmException;
 import org.bactrian.answers.Answer;
 import org.bactrian.answers.Claim.Served;
 import org.bactrian.answers.Kept;
+import org.bactrian.answers.semantic.Lookup;
 import org.bactrian.config.Configuration;
 import org.bactrian.feature.Feature;
 import org.bactrian.provider.Attempt;
@@ -57,6 +58,10 @@ public final class Call {
 
     @Nullable
     String heardModel;
+
+    /** What a look for an answer to another question has shown. */
+    @Nullable
+    Lookup looked;
 
     @Nullable
     LlmException failure;
@@ -144,6 +149,11 @@ public final class Call {
 
     void accept(Answer own) {
         answer = own;
+    }
+
+    /** Whether the model is asked only to check an answer that would have been served by meaning. */
+    boolean isCheck() {
+        return looked != null && looked.outcome() == Lookup.Outcome.VERIFY;
     }
 
     Duration latency() {

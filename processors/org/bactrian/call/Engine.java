@@ -12,9 +12,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bactrian.answers.Answers;
-import org.bactrian.answers.Peers;
-import org.bactrian.cluster.HazelcastPeers;
-import org.bactrian.config.ClusterSettings;
 import org.bactrian.config.Configuration;
 import org.bactrian.config.Settings;
 import org.bactrian.feature.Feature;
@@ -37,8 +34,7 @@ public final class Engine implements AutoCloseable {
     private final Supplier<Configuration> configuration;
     private final Meters meters;
     private final Clock clock;
-    private final Peers peers;
-    private final Answers answers;
+    private final Answering answering;
     private final Sessions sessions = new Sessions();
     private final Lanes lanes = new Lanes();
     private final Backoff backoff =
@@ -52,15 +48,8 @@ public final class Engine implements AutoCloseable {
         this.configuration = configuration;
         this.meters = meters;
         this.clock = clock;
-        this.answers = new Answers(settings.cacheBytes(), clock, new LateReceipts(() -> books().receipts()), Peers.NONE);
+        this.answering = new Answering(settings, configuration, clock, meters, lanes, () -> books().receipts());
         this.rateKeys = new RateKeys(clock, RATE_PERMITS);
-    }
-
-    private Peers peers(@Nullable ClusterSettings shared) {
-        return shared == null
-                ? Peers.NONE
-                : new HazelcastPeers(
-                        shared, clock, purge -> answers().forget(purge), changed -> answers().forget(changed), lanes);
     }
 
     public Settings settings() {
@@ -96,7 +85,7 @@ public final class Engine implements AutoCloseable {
     }
 
     Answers answers() {
-        return answers;
+        return answering.answers();
     }
 
     Sessions sessions() {
@@ -163,9 +152,7 @@ public final class Engine implements AutoCloseable {
 
     /** Joins the cluster, if there is to be one. */
     void join() {
-        if (peers instanceof HazelcastPeers cluster) {
-            cluster.open();
-        }
+        answering.join();
     }
 
     private Books books() {
@@ -191,6 +178,7 @@ public final class Engine implements AutoCloseable {
             return url;
         }
         boolean budgeted = !sharedCaps().equals(new Scopes.Shared(null, null))
+                || Scopes.any(configuration().embeddings().budget())
                 || configuration().features().values().stream().anyMatch(feature -> Scopes.any(feature.budget()));
         return budgeted
                 ? Store.fileUrl(settings.dataDir())
@@ -199,7 +187,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        peers.close();
+        answering.close();
         Books open = books;
         if (open != null) {
             open.close();

@@ -1,5 +1,6 @@
 package org.bactrian.call;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
     private Facts() {}
 
-    static CallFacts of(Call call) {
+    /**
+     * For the meters.
+     *
+     * @param savedUsd what the answer would cost today if it had not been there
+     */
+    static CallFacts of(Call call, BigDecimal savedUsd) {
         Answer answer = call.answer();
         Rendered rendered = call.renderedOrNull();
         return new CallFacts(
@@ -25,7 +31,25 @@ final class Facts {
                 cache(call),
                 call.latency(),
                 call.tally.usage(),
-                call.tally.cost());
+                call.tally.cost(),
+                lookup(call),
+                savedTokens(call),
+                savedUsd);
+    }
+
+    /** Where a call has no key, and its feature shares nothing, there is nothing to look for. */
+    private static @Nullable String lookup(Call call) {
+        Rendered rendered = call.renderedOrNull();
+        boolean looks = rendered != null
+                && (rendered.replayKey() != null || call.feature.cache().shares());
+        return looks ? cache(call) : null;
+    }
+
+    private static long savedTokens(Call call) {
+        Answer answer = call.served == null ? null : call.answer();
+        return answer == null
+                ? 0
+                : (long) answer.usage().input() + answer.usage().output();
     }
 
     /** As the header Llm-Cache has it. */

@@ -47,12 +47,17 @@ record Fingerprint(
         };
     }
 
-    private String question() {
-        List<String> parts = new ArrayList<>(List.of(call.feature.name(), prompt.name(), prompt.hash(), "" + maxTokens));
-        parts.add(models.stream()
+    /** All that an answer depends on but the messages. */
+    List<String> conditions() {
+        String asked = models.stream()
                 .map(model -> model.name() + "=" + model.remoteName())
-                .collect(Collectors.joining(",")));
-        parts.add(schema == null ? "" : schema.hash());
+                .collect(Collectors.joining(","));
+        String output = schema == null ? "" : schema.hash();
+        return List.of(call.feature.name(), prompt.name(), prompt.hash(), "" + maxTokens, asked, output);
+    }
+
+    private String question() {
+        List<String> parts = new ArrayList<>(conditions());
         parts.add(raw());
         for (Message message : inOrder()) {
             parts.add(message.role());

@@ -12,7 +12,9 @@ import org.bactrian.answers.Answer;
 import org.bactrian.answers.Claim;
 import org.bactrian.answers.Kept;
 import org.bactrian.answers.Lead;
+import org.bactrian.answers.Meant;
 import org.bactrian.answers.Origin;
+import org.bactrian.answers.semantic.Lookup;
 import org.bactrian.feature.CacheRules;
 import org.bactrian.resilience.Deadline;
 import org.bactrian.stream.Downstream;
@@ -44,6 +46,21 @@ record Question(Engine engine, Call call) implements Claim {
                 call.rendered().prompt().name(),
                 call.identity.user(),
                 key == null ? "" : key);
+    }
+
+    @Override
+    public @Nullable Meant meant() {
+        return call.rendered().meant();
+    }
+
+    @Override
+    public void looked(Lookup lookup) {
+        call.looked = lookup;
+    }
+
+    @Override
+    public @Nullable Lookup looked() {
+        return call.looked;
     }
 
     @Override

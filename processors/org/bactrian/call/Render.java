@@ -38,13 +38,15 @@ final class Render implements Processor {
         List<Model> models = models(call);
         int maxTokens = maxTokens(call, prompt, models);
         List<Model> fitting = fitting(call.feature, models, tokens, maxTokens);
+        Fingerprint fingerprint = new Fingerprint(call, prompt, messages, schema, models, maxTokens);
         call.render(
                 new Rendered(
                         prompt,
                         messages,
                         tokens,
                         maxTokens,
-                        new Fingerprint(call, prompt, messages, schema, models, maxTokens).hash(),
+                        fingerprint.hash(),
+                        Meaning.of(call, prompt, fingerprint),
                         replayKey(call),
                         requestHash(call)),
                 new Plan(fitting, call.feature, engine.backoff(), engine::takeRetry));
@@ -118,7 +120,6 @@ final class Render implements Processor {
             return "";
         }
         return Hash.of(
-                Json.canonical(Json.tree(call.input.variables())),
-                Json.canonical(Json.tree(call.input.history())));
+                Json.canonical(Json.tree(call.input.variables())), Json.canonical(Json.tree(call.input.history())));
     }
 }

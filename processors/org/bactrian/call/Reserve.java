@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.bactrian.LlmRefused;
+import org.bactrian.feature.CacheRules;
 import org.bactrian.ledger.BudgetExceededException;
 import org.bactrian.ledger.Hold;
 import org.bactrian.ledger.Purpose;
@@ -64,9 +66,20 @@ final class Reserve implements Processor {
         return call.feature.budget().lowerMaxTokens() ? worst.affordable(usd) : 0;
     }
 
+    /** A hit that is only checked is not paid by the user who would have had it; where that cannot be paid, it is a miss. */
     private Stake reserve(Call call, WorstCase worst, int most) {
         Instant now = engine.ledger().now();
-        List<Scope> scopes = scopes(call, now);
+        if (call.isCheck()) {
+            try {
+                return reserve(call, worst, most, now, checkScopes(call, now));
+            } catch (LlmRefused e) {
+                call.looked = null;
+            }
+        }
+        return reserve(call, worst, most, now, scopes(call, now));
+    }
+
+    private Stake reserve(Call call, WorstCase worst, int most, Instant now, List<Scope> scopes) {
         Purpose purpose =
                 new Purpose(call.inferenceId, call.feature.name(), worst.model().name(), worst.price());
         int tokens = most;
@@ -91,9 +104,17 @@ final class Reserve implements Processor {
     }
 
     private List<Scope> scopes(Call call, Instant now) {
+        return Scopes.of(call.feature.budget(), engine.sharedCaps(), caller(call), now);
+    }
+
+    private List<Scope> checkScopes(Call call, Instant now) {
+        CacheRules.Semantic semantic = call.feature.cache().semantic();
+        BigDecimal own = semantic == null ? null : semantic.checkMonthly();
+        return Scopes.ofCheck(call.feature.budget(), own, engine.sharedCaps(), caller(call), now);
+    }
+
+    private static Scopes.Caller caller(Call call) {
         Identity who = call.identity;
-        Scopes.Caller caller =
-                new Scopes.Caller(call.feature.name(), who.tenant(), who.user(), who.tier(), who.session());
-        return Scopes.of(call.feature.budget(), engine.sharedCaps(), caller, now);
+        return new Scopes.Caller(call.feature.name(), who.tenant(), who.user(), who.tier(), who.session());
     }
 }

@@ -113,11 +113,12 @@ final class Settle implements Processor {
         call.settled = true;
         engine.sessions().leave(call);
         failure(call, call.running.attempt() != null ? Billing.UNKNOWN : Billing.FREE);
-        engine.log().add(row(call));
-        engine.meters().call(Facts.of(call));
+        BigDecimal saved = saved(call);
+        engine.log().add(row(call, saved));
+        engine.meters().call(Facts.of(call, saved));
     }
 
-    private CallRow row(Call call) {
+    private CallRow row(Call call, BigDecimal saved) {
         Rendered rendered = call.renderedOrNull();
         Answer answer = call.answer();
         return new CallRow(
@@ -137,7 +138,7 @@ final class Settle implements Processor {
                 call.tally.usage().input(),
                 call.tally.usage().output(),
                 call.tally.cost(),
-                saved(call),
+                saved,
                 call.latency().toMillis());
     }
 

@@ -20,8 +20,13 @@ public record CacheRules(@Nullable Exact exact, @Nullable Semantic semantic) {
     /** Equal questions within {@code scope} get one answer for {@code ttl}. */
     public record Exact(Duration ttl, Scope scope) {}
 
-    /** Equivalent questions get one answer while the chance of a wrong one stays under {@code maxError}. */
-    public record Semantic(BigDecimal maxError, Duration ttl) {}
+    /**
+     * Equivalent questions get one answer while the chance of a wrong one stays under {@code maxError}.
+     *
+     * @param compare when a kept answer counts as right: {@code exact} or {@code close} to a fresh one
+     * @param checkMonthly USD a month for calls that only check what would have been a hit, or null for no cap of their own
+     */
+    public record Semantic(BigDecimal maxError, Duration ttl, String compare, @Nullable BigDecimal checkMonthly) {}
 
     /** Who may see an answer that was made for somebody else. */
     public enum Scope {

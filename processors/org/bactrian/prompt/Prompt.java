@@ -20,6 +20,8 @@ public record Prompt(
         Map<String, Object> defaults,
         List<Segment> segments) {
 
+    private static final double STEADY = 0.5;
+
     /** Sampling parameters the prompt was written for; null leaves the provider's default. */
     public record Parameters(
             @Nullable Double temperature,
@@ -28,6 +30,11 @@ public record Prompt(
             List<String> stopSequences) {
         public Parameters {
             stopSequences = stopSequences == null ? List.of() : List.copyOf(stopSequences);
+        }
+
+        /** Whether the same question gets much the same answer each time: providers' default is 1. */
+        public boolean steady() {
+            return temperature != null && temperature <= STEADY;
         }
     }
 }

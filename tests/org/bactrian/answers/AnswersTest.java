@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class AnswersTest {
     private final FakeClock clock = new FakeClock();
     private final MemoryReceipts receipts = new MemoryReceipts();
-    private final Answers answers = new Answers(1 << 20, clock, receipts, Peers.NONE);
+    private final Answers answers = new Answers(1 << 20, clock, receipts, Peers.NONE, TestClaim.NO_MEANINGS);
 
     /** A call that claims, gets this answer from a model, and ends. */
     private void answered(TestClaim claim, Answer answer) {

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** While a question is being answered, those who ask the same wait for the one answer. */
 @Timeout(60)
 final class InFlightTest {
-    private final Answers answers = new Answers(1 << 24, new FakeClock(), new MemoryReceipts(), Peers.NONE);
+    private final Answers answers =
+            new Answers(1 << 24, new FakeClock(), new MemoryReceipts(), Peers.NONE, TestClaim.NO_MEANINGS);
     private final List<Thread> started = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(1_000, task -> {
         Thread thread = new Thread(task, "asker");

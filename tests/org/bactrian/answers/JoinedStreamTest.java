@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /** Those who wait for a streamed answer hear it while it is made, and the one who asks goes on for them. */
 @Timeout(60)
 final class JoinedStreamTest {
-    private final Answers answers = new Answers(1 << 24, new FakeClock(), new MemoryReceipts(), Peers.NONE);
+    private final Answers answers =
+            new Answers(1 << 24, new FakeClock(), new MemoryReceipts(), Peers.NONE, TestClaim.NO_MEANINGS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final TestClaim leader = TestClaim.of("q");
 
@@ -80,7 +81,8 @@ final class JoinedStreamTest {
         for (int word = 0; word < 100; word++) {
             all.append(word).append(' ');
         }
-        Awaitility.await().until(() -> joiners.stream().noneMatch(joiner -> joiner.words().isEmpty()));
+        Awaitility.await()
+                .until(() -> joiners.stream().noneMatch(joiner -> joiner.words().isEmpty()));
 
         answers.release(leader.answers(TestClaim.complete(all.toString())));
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Kept answers are bounded, go when told, and are known by their age. */
 final class KeptAnswersTest {
     private final FakeClock clock = new FakeClock();
-    private final Answers answers = new Answers(1 << 20, clock, new MemoryReceipts(), Peers.NONE);
+    private final Answers answers =
+            new Answers(1 << 20, clock, new MemoryReceipts(), Peers.NONE, TestClaim.NO_MEANINGS);
 
     private TestClaim keeps(TestClaim claim, String text) {
         answers.claim(claim);
@@ -36,7 +37,8 @@ final class KeptAnswersTest {
         keeps(TestClaim.of("q"), "old");
         clock.pass(Duration.ofSeconds(61));
 
-        assertThat(answers.claim(TestClaim.of("q").maxAge(Duration.ofSeconds(61)))).isFalse();
+        assertThat(answers.claim(TestClaim.of("q").maxAge(Duration.ofSeconds(61))))
+                .isFalse();
         TestClaim picky = TestClaim.of("q").maxAge(Duration.ofSeconds(60));
         assertThat(answers.claim(picky)).isTrue();
         answers.release(picky.answers(TestClaim.complete("new")));

@@ -41,13 +41,15 @@ final class MemoryReceipts implements Receipts {
 
     @Override
     public synchronized void release(String key) {
-        receipts.remove(key);
+        receipts.computeIfPresent(key, (same, there) -> there.state() == State.UNCERTAIN ? there : null);
     }
 
     @Override
     public synchronized int purge(Purge purge) {
         int before = receipts.size();
-        receipts.values().removeIf(there -> there.kept() != null && purge.matches(there.kept().origin()));
+        receipts.values()
+                .removeIf(there ->
+                        there.kept() != null && purge.matches(there.kept().origin()));
         return before - receipts.size();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 final class ReceiptsTest {
     private final FakeClock clock = new FakeClock();
     private final MemoryReceipts receipts = new MemoryReceipts();
-    private final Answers answers = new Answers(1 << 20, clock, receipts, Peers.NONE);
+    private final Answers answers = new Answers(1 << 20, clock, receipts, Peers.NONE, TestClaim.NO_MEANINGS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final TestClaim claim = TestClaim.keyed("k", "request");
 

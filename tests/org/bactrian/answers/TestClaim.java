@@ -8,12 +8,21 @@ import java.util.concurrent.CompletableFuture;
 import org.bactrian.ErrorCode;
 import org.bactrian.LlmException;
 import org.bactrian.LlmRefused;
+import org.bactrian.answers.semantic.Lookup;
 import org.bactrian.provider.Usage;
 import org.bactrian.resilience.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /** A call as {@link Answers} sees it, made up step by step. */
 final class TestClaim implements Claim {
+    /** Nothing is answered by meaning. */
+    static final Meanings NO_MEANINGS = new Meanings(
+            () -> false,
+            () -> {
+                throw new IllegalStateException("no claim here asks by meaning");
+            },
+            (feature, right) -> {});
+
     private @Nullable String fingerprint = "question";
     private @Nullable String replayKey;
     private String requestHash = "request";
@@ -32,7 +41,7 @@ final class TestClaim implements Claim {
     private @Nullable Lead lead;
     private boolean parks;
     private boolean uncertain;
-    private final StringBuffer heard = new StringBuffer();
+    private volatile String heard = "";
     private @Nullable Kept taken;
 
     static TestClaim of(@Nullable String fingerprint) {
@@ -182,6 +191,21 @@ final class TestClaim implements Claim {
     }
 
     @Override
+    public @Nullable Meant meant() {
+        return null;
+    }
+
+    @Override
+    public void looked(Lookup lookup) {
+        throw new IllegalStateException("it does not ask by meaning");
+    }
+
+    @Override
+    public @Nullable Lookup looked() {
+        return null;
+    }
+
+    @Override
     public Instant since() {
         return Instant.EPOCH;
     }
@@ -213,8 +237,8 @@ final class TestClaim implements Claim {
     }
 
     @Override
-    public void hear(String model, JsonNode delta) {
-        heard.append(delta.path("content").asText());
+    public synchronized void hear(String model, JsonNode delta) {
+        heard += delta.path("content").asText();
     }
 
     @Override
@@ -224,7 +248,7 @@ final class TestClaim implements Claim {
 
     /** What it has been told of the answer while it was made. */
     String words() {
-        return heard.toString();
+        return heard;
     }
 
     @Override
