@@ -2,9 +2,9 @@ package org.bactrian.call;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.bactrian.feature.Timeouts;
 import org.bactrian.provider.Attempt;
 import org.bactrian.provider.Bounds;
 import org.bactrian.provider.Caller;
@@ -33,7 +33,9 @@ final class EmbedAttempt implements Processor {
             engine.lanes().of(model).retries().request();
         }
         Caller caller = new Caller(call.identity.tenant(), stake.worst().counted(), null);
-        Attempt attempt = new Attempt(model, request(embed), bounds(call), caller);
+        Duration line = call.deadline().left().dividedBy(SHARE_OF_DEADLINE);
+        Bounds bounds = OpenAttempt.bounds(call, line, engine.settings().maxBody());
+        Attempt attempt = new Attempt(model, request(embed), bounds, caller);
         attempt.putOn(exchange);
         call.begin(attempt, false);
         exchange.setProperty("llmModelUri", model.provider().isLocal() ? null : model.uri());
@@ -47,17 +49,5 @@ final class EmbedAttempt implements Processor {
             request.put("dimensions", embed.dimensions);
         }
         return request;
-    }
-
-    private Bounds bounds(Call call) {
-        Timeouts timeouts = call.feature.timeouts();
-        return new Bounds(
-                call.deadline(),
-                timeouts.attempt(),
-                timeouts.connect(),
-                timeouts.firstToken(),
-                timeouts.idle(),
-                call.deadline().left().dividedBy(SHARE_OF_DEADLINE),
-                engine.settings().maxBody());
     }
 }

@@ -44,14 +44,14 @@ final class OpenAttempt implements Processor {
         }
         ChunkSink sink = sink(call);
         Attempt attempt =
-                new Attempt(model, ModelRequest.of(call, stake.maxTokens()), bounds(call), caller(call, stake, sink));
+                new Attempt(model, ModelRequest.of(call, stake.maxTokens()), bounds(call, line(call), engine.settings().maxBody()), caller(call, stake, sink));
         attempt.putOn(exchange);
         call.begin(attempt, sink != null && sink != ChunkSink.NONE);
         exchange.setProperty("llmModelUri", model.uri());
         exchange.setProperty("llmValidateUri", Validators.uri(call.feature.output()));
     }
 
-    private Bounds bounds(Call call) {
+    static Bounds bounds(Call call, Duration line, long maxBody) {
         Timeouts timeouts = call.feature.timeouts();
         return new Bounds(
                 call.deadline(),
@@ -59,8 +59,8 @@ final class OpenAttempt implements Processor {
                 timeouts.connect(),
                 timeouts.firstToken(),
                 timeouts.idle(),
-                line(call),
-                engine.settings().maxBody());
+                line,
+                maxBody);
     }
 
     private static Duration line(Call call) {
