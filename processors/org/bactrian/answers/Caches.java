@@ -27,6 +27,7 @@ final class Caches {
 
     private static Caffeine<String, Kept> bounded(long maxBytes) {
         return Caffeine.newBuilder()
+                .executor(Runnable::run) // else the bound is kept late, by a pool that others use too
                 .maximumWeight(maxBytes)
                 .weigher((String key, Kept kept) -> key.length() + kept.weight());
     }

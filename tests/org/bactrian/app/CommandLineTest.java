@@ -95,12 +95,12 @@ class CommandLineTest {
     void a_mistyped_or_premature_key_is_told() {
         application()
                 .property("llm.inboxx", "in")
-                .property("llm.cluster", "hazelcast")
+                .property("llm.gate", "on")
                 .complete("features");
 
         assertThat(failedStart())
                 .contains("llm.inboxx: is not a key of Bactrian. Did you mean \"llm.inbox\"?")
-                .contains("llm.cluster: has no effect in this version");
+                .contains("llm.gate: has no effect in this version");
     }
 
     @Test

@@ -133,7 +133,14 @@ final class SharedStreamsTest {
     @Test
     void a_caller_who_wants_a_stream_waits_for_one_who_wants_it_whole() {
         CompletableFuture<Reply> whole = app.askLater("slow", "in parts and whole");
-        await().until(() -> app.app().installation().engine().lanesOfModels().get("slow").gate().running() > 0);
+        await().until(() -> app.app()
+                        .installation()
+                        .engine()
+                        .lanesOfModels()
+                        .get("slow")
+                        .gate()
+                        .running()
+                > 0);
 
         Streamed parts = Streamed.feature(app, "slow", "in parts and whole");
 
@@ -159,8 +166,7 @@ final class SharedStreamsTest {
     void without_a_cache_each_caller_has_a_stream_of_his_own() {
         int before = app.billed();
 
-        List<CompletableFuture<Streamed>> callers =
-                List.of(streamLater("alone", "mine"), streamLater("alone", "mine"));
+        List<CompletableFuture<Streamed>> callers = List.of(streamLater("alone", "mine"), streamLater("alone", "mine"));
         callers.forEach(caller -> assertThat(caller.join().header("Llm-Cache")).isEqualTo("miss"));
 
         assertThat(app.billed()).isEqualTo(before + 2);
@@ -173,7 +179,8 @@ final class SharedStreamsTest {
                 .mapToObj(i -> app.askLater("broken", "nobody knows"))
                 .toList();
 
-        assertThat(callers).allSatisfy(caller -> assertThat(caller.join().status()).isEqualTo(503));
+        assertThat(callers)
+                .allSatisfy(caller -> assertThat(caller.join().status()).isEqualTo(503));
         assertThat(app.seen() - before).as("attempts for all of them").isLessThanOrEqualTo(6);
     }
 
@@ -207,7 +214,8 @@ final class SharedStreamsTest {
         void send(String feature, String text) throws IOException {
             String head = "POST /v1/features/%s HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
                     + "Accept: text/event-stream\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s";
-            socket.getOutputStream().write(head.formatted(feature, text.length(), text).getBytes(UTF_8));
+            socket.getOutputStream()
+                    .write(head.formatted(feature, text.length(), text).getBytes(UTF_8));
             socket.getOutputStream().flush();
         }
 

@@ -166,16 +166,15 @@ final class StreamingTest {
     }
 
     @Test
-    void who_waited_for_a_stream_that_broke_off_asks_for_himself() {
+    void who_waited_for_the_whole_of_a_stream_that_broke_off_asks_for_himself() {
         CompletableFuture<Streamed> first =
                 CompletableFuture.supplyAsync(() -> Streamed.feature(app, "shared", "both"), new OwnThreads());
         await().until(() -> app.get("/simulator/bill").json().path("open").asInt() == 1);
 
-        Streamed second = Streamed.feature(app, "shared", "both");
+        TestApp.Reply second = app.ask("shared", "both");
 
         assertThat(first.join().error()).isEqualTo("temporarily_unavailable");
-        assertThat(second.text().strip()).isEqualTo(words(10));
-        assertThat(second.done()).isTrue();
+        assertThat(second.body().strip()).isEqualTo(words(10));
     }
 
     @Test
