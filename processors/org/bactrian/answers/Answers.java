@@ -66,6 +66,9 @@ public final class Answers {
         } finally {
             questions.end(claim, kept);
         }
+        if (claim.replayKey() != null && kept != null) {
+            caches.purgesOf(claim).forEach(requests::purge); // what was just recorded is no longer wanted
+        }
     }
 
     /** The last good answer to a question, however old. */

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,14 +56,28 @@ final class Caches {
 
     /** Keeps the answer of a call wherever the call allows; returns whether it may be kept. */
     boolean keep(String fingerprint, Claim claim, Kept kept) {
-        if (!kept.answer().complete() || !claim.writesCache() || purges.since(claim.since(), kept.origin())) {
+        if (!kept.answer().complete() || !claim.writesCache() || isPurged(claim)) {
             return false;
         }
         if (claim.keepsStale()) {
             lastGood.put(fingerprint, kept);
         }
         put(fingerprint, kept);
+        if (isPurged(claim)) { // a purge that came between the look and the put found nothing
+            lastGood.invalidate(fingerprint);
+            exact.invalidate(fingerprint);
+            return false;
+        }
         return true;
+    }
+
+    private boolean isPurged(Claim claim) {
+        return !purgesOf(claim).isEmpty();
+    }
+
+    /** The purges that came since a call began and that its answer falls under. */
+    List<Purge> purgesOf(Claim claim) {
+        return purges.since(claim.since(), claim.origin());
     }
 
     /** Forgets the answers that match, and those that are being made; returns how many there were. */

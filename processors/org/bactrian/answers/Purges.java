@@ -3,6 +3,7 @@ package org.bactrian.answers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Purges of late, so that an answer that was begun before one is not kept after it. Thread-safe. */
@@ -19,9 +20,12 @@ final class Purges {
         past.add(new Past(purge, now));
     }
 
-    /** Whether an answer of a call that began then has been purged since. */
-    boolean since(Instant begun, Origin origin) {
+    /** The purges that an answer of a call that began then falls under. */
+    List<Purge> since(Instant begun, Origin origin) {
         return past.stream()
-                .anyMatch(old -> !old.at().isBefore(begun) && old.purge().matches(origin));
+                .filter(old -> !old.at().isBefore(begun))
+                .map(Past::purge)
+                .filter(purge -> purge.matches(origin))
+                .toList();
     }
 }

@@ -132,6 +132,7 @@ public final class Installation extends LifecycleStrategySupport implements Orde
 
     /** By now the application's own registries are in place. */
     private void watchModels(Engine made) {
+        made.meters().watch(made.answers());
         ModelMeters meters = new ModelMeters(meterRegistry());
         made.lanesOfModels().forEach(meters::add);
         LiveConfiguration loaded = live;

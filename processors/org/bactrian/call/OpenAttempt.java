@@ -43,8 +43,11 @@ final class OpenAttempt implements Processor {
             engine.lanes().of(model).retries().request();
         }
         ChunkSink sink = sink(call);
-        Attempt attempt =
-                new Attempt(model, ModelRequest.of(call, stake.maxTokens()), bounds(call, line(call), engine.settings().maxBody()), caller(call, stake, sink));
+        Attempt attempt = new Attempt(
+                model,
+                ModelRequest.of(call, stake.maxTokens()),
+                bounds(call, line(call), engine.settings().maxBody()),
+                caller(call, stake, sink));
         attempt.putOn(exchange);
         call.begin(attempt, sink != null && sink != ChunkSink.NONE);
         exchange.setProperty("llmModelUri", model.uri());

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Production-grade LLM steps for Apache Camel flows.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Run.class, Check.class, Simulate.class, KeysCommand.class, Usage.class})
+        subcommands = {Run.class, Check.class, Simulate.class, KeysCommand.class, CacheCommand.class, Usage.class})
 public final class Bactrian implements Runnable {
     @Override
     public void run() {

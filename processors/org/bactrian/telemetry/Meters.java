@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.util.function.Suppliers;
+import org.bactrian.answers.Answers;
 
 /** The meters of calls: how many, how they ended, how long they took, tokens and USD. Thread-safe. */
 public final class Meters {
     private final Supplier<MeterRegistry> registry;
+    private final CacheMeters cache;
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
 
     /** Looks the registry up at the first call, when the application has its own in place. */
     public Meters(Supplier<MeterRegistry> registry) {
         this.registry = Suppliers.memorize(registry);
+        this.cache = new CacheMeters(this.registry);
     }
 
     public void call(CallFacts facts) {
@@ -40,11 +43,24 @@ public final class Meters {
                     .counter("llm.cost.usd", tags)
                     .increment(facts.costUsd().doubleValue());
         }
+        cache.call(facts);
+    }
+
+    /** Something happened to a feature's answers by meaning: verified, wrong, on or off. */
+    public void semantic(String feature, String event) {
+        registry.get()
+                .counter("llm.cache.semantic", "feature", feature, "event", event)
+                .increment();
     }
 
     /** A crash hid whether a request was answered and paid for, and it came again. */
     public void uncertain(String feature) {
         registry.get().counter("llm.claims.uncertain", "feature", feature).increment();
+    }
+
+    /** Shows how much is kept, as long as the answers are in use. */
+    public void watch(Answers answers) {
+        cache.watch(answers);
     }
 
     private Timer timer(Tags tags, CallFacts facts) {

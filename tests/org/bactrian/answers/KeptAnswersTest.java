@@ -119,6 +119,17 @@ final class KeptAnswersTest {
     }
 
     @Test
+    void a_request_whose_user_is_purged_while_it_is_answered_leaves_nothing_on_record() {
+        TestClaim slow = TestClaim.keyed("k", "request");
+        answers.claim(slow);
+        answers.purge(new Purge(null, null, null, "ada", null));
+
+        answers.release(slow.answers(TestClaim.complete("42")));
+
+        assertThat(answers.claim(TestClaim.keyed("k", "request"))).isTrue();
+    }
+
+    @Test
     void what_is_kept_is_bounded_in_bytes() {
         String text = "x".repeat(10_000);
         for (int i = 0; i < 1_000; i++) {

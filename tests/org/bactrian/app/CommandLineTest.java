@@ -93,10 +93,7 @@ class CommandLineTest {
 
     @Test
     void a_mistyped_or_premature_key_is_told() {
-        application()
-                .property("llm.inboxx", "in")
-                .property("llm.gate", "on")
-                .complete("features");
+        application().property("llm.inboxx", "in").property("llm.gate", "on").complete("features");
 
         assertThat(failedStart())
                 .contains("llm.inboxx: is not a key of Bactrian. Did you mean \"llm.inbox\"?")

@@ -175,7 +175,9 @@ final class LoaderTest {
     void settings_without_effect_are_told_as_notes() {
         home.write(FILE, HomeFolder.FEATURE + "overflow: truncate\nlimits: {concurrency: 5}\n");
 
-        assertThat(home.load().notes()).extracting(Fault::key).containsExactlyInAnyOrder("overflow", "limits.concurrency");
+        assertThat(home.load().notes())
+                .extracting(Fault::key)
+                .containsExactlyInAnyOrder("overflow", "limits.concurrency");
     }
 
     @Test
