@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service is killed at random moments under load, and no cent that the provider billed is missing in its books. */
 final class CrashRoundsTest {
-    private static final int ROUNDS = Integer.getInteger("crash.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 3);
     private static final long SEED = Long.getLong("crash.seed", new SecureRandom().nextInt(1_000_000));
     private static final String STORE = System.getProperty("crash.store", "h2");
 

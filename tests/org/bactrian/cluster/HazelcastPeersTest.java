@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.bactrian.OwnThreads;
 import org.bactrian.answers.Kept;
 import org.bactrian.answers.Purge;
 import org.junit.jupiter.api.AfterAll;
@@ -44,14 +45,16 @@ final class HazelcastPeersTest {
     /** Somebody who waits in another thread; completes when he looks again. */
     private static CompletableFuture<Void> waits(Node node, String question) {
         CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Void> woken = CompletableFuture.runAsync(() -> {
-            begun.countDown();
-            try {
-                node.peers.await(question, LONG);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Void> woken = CompletableFuture.runAsync(
+                () -> {
+                    begun.countDown();
+                    try {
+                        node.peers.await(question, LONG);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                new OwnThreads());
         await().until(() -> begun.getCount() == 0);
         return woken;
     }

@@ -18,6 +18,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.bactrian.OwnThreads;
 import org.bactrian.config.StartException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ final class MembersTest {
         meet();
         IntStream.range(0, 20).forEach(i -> two.peers.lead("q" + i));
         CompletableFuture<?>[] woken = IntStream.range(0, 20)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> awaitLead("q" + i)))
+                .mapToObj(i -> CompletableFuture.runAsync(() -> awaitLead("q" + i), new OwnThreads()))
                 .toArray(CompletableFuture<?>[]::new);
         await().during(Duration.ofMillis(200))
                 .until(() -> IntStream.range(0, 20).noneMatch(i -> woken[i].isDone()));
@@ -101,7 +102,7 @@ final class MembersTest {
 
     @Test
     void nothing_stalls_while_another_joins() {
-        CompletableFuture<Void> joining = CompletableFuture.runAsync(two.peers::open);
+        CompletableFuture<Void> joining = CompletableFuture.runAsync(two.peers::open, new OwnThreads());
         int asked = 0;
         for (; !joining.isDone(); asked++) {
             one.peers.put("q" + asked, Node.kept("42", "chat"));
