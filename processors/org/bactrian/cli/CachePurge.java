@@ -53,7 +53,7 @@ final class CachePurge implements Callable<Integer> {
                 throw new BooksException("No service runs at " + service.place() + ": the answers it kept in memory are"
                         + " gone, and what is on disk can be purged once it runs again");
             }
-            int purged = new CacheService(service.place(), apiKey()).purge(asked());
+            int purged = service.delete("cache", asked()).path("purged").asInt();
             System.out.println("Forgot " + purged + (purged == 1 ? " entry" : " entries") + " at " + service.place());
             return 0;
         }

@@ -62,7 +62,15 @@ final class RunningService implements BookSource {
 
     @Override
     public JsonNode page(String page, Map<String, String> asked) {
-        HttpRequest.Builder request = request(page, asked, TO_ADD_UP);
+        return answer(request(page, asked, TO_ADD_UP));
+    }
+
+    /** Has the service forget something; what it says of it. */
+    JsonNode delete(String what, Map<String, String> asked) {
+        return answer(request(what, asked, TO_ADD_UP).DELETE());
+    }
+
+    private JsonNode answer(HttpRequest.Builder request) {
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
@@ -82,7 +90,7 @@ final class RunningService implements BookSource {
             return json(response);
         }
         if (response.statusCode() == UNAUTHORIZED) {
-            throw new BooksException("The service at " + base + " needs an API key: give --key or set BACTRIAN_KEY"
+            throw new BooksException("The service at " + base + " needs an API key: set BACTRIAN_KEY or give it as an option"
                     + (key == null ? "" : "; this one is not good"));
         }
         String message = json(response).path("error").path("message").asText();

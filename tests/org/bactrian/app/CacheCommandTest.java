@@ -65,7 +65,7 @@ final class CacheCommandTest {
         try (TestApp app = guarded.start("features", "cache", "books")) {
             assertThat(said(1, "--all"))
                     .isEqualTo("bactrian: The service at " + app.url()
-                            + " needs an API key: give --api-key or set BACTRIAN_KEY");
+                            + " needs an API key: set BACTRIAN_KEY or give it as an option");
             assertThat(said(1, "--all", "--api-key", "bk_eve")).endsWith("; this one is not good");
             assertThat(said(0, "--all", "--api-key", "bk_ada")).isEqualTo("Forgot 0 entries at " + app.url());
             assertThat(said(1, "--all", "--api-key", "bk_ada", "--tenant", "globex"))

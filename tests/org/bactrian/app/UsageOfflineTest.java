@@ -102,7 +102,7 @@ class UsageOfflineTest {
         try (TestApp app = guarded.start("features", "books")) {
             assertThat(lines(1))
                     .containsExactly("bactrian: The service at " + app.url()
-                            + " needs an API key: give --key or set BACTRIAN_KEY");
+                            + " needs an API key: set BACTRIAN_KEY or give it as an option");
             assertThat(lines(1, "--key", "bk_eve")).singleElement().asString().endsWith("; this one is not good");
             assertThat(lines(0, "--key", "bk_root")).startsWith("Calls by feature, at " + app.url());
         }
