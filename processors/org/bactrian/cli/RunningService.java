@@ -90,8 +90,9 @@ final class RunningService implements BookSource {
             return json(response);
         }
         if (response.statusCode() == UNAUTHORIZED) {
-            throw new BooksException("The service at " + base + " needs an API key: set BACTRIAN_KEY or give it as an option"
-                    + (key == null ? "" : "; this one is not good"));
+            throw new BooksException(
+                    "The service at " + base + " needs an API key: set BACTRIAN_KEY or give it as an option"
+                            + (key == null ? "" : "; this one is not good"));
         }
         String message = json(response).path("error").path("message").asText();
         throw new BooksException(
