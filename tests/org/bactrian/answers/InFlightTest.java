@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 import org.bactrian.ErrorCode;
 import org.bactrian.LlmException;
@@ -253,15 +255,21 @@ final class InFlightTest {
 
     @Test
     void in_three_hundred_rounds_of_eight_threads_each_question_has_one_owner() throws Exception {
-        int rounds = 300;
-        AtomicInteger[] owners = new AtomicInteger[rounds];
-        for (int i = 0; i < rounds; i++) {
-            owners[i] = new AtomicInteger();
-        }
+        rounds(round -> TestClaim.of("q" + round));
+    }
+
+    @Test
+    void in_three_hundred_rounds_of_eight_threads_each_key_has_one_owner() throws Exception {
+        rounds(round -> TestClaim.keyed("k" + round, "request"));
+    }
+
+    private void rounds(IntFunction<TestClaim> claims) throws Exception {
+        AtomicInteger[] owners = new AtomicInteger[300];
+        Arrays.setAll(owners, round -> new AtomicInteger());
         CyclicBarrier together = new CyclicBarrier(8);
         List<Callable<Boolean>> askers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            askers.add(() -> askInRounds(owners, together));
+            askers.add(() -> askInRounds(owners, together, claims));
         }
 
         for (Future<Boolean> asker : threads.invokeAll(askers, 60, TimeUnit.SECONDS)) {
@@ -270,10 +278,11 @@ final class InFlightTest {
         assertThat(owners).allSatisfy(owner -> assertThat(owner).hasValue(1));
     }
 
-    private boolean askInRounds(AtomicInteger[] owners, CyclicBarrier together) throws Exception {
+    private boolean askInRounds(AtomicInteger[] owners, CyclicBarrier together, IntFunction<TestClaim> claims)
+            throws Exception {
         boolean answered = true;
         for (int round = 0; round < owners.length; round++) {
-            TestClaim claim = TestClaim.of("q" + round);
+            TestClaim claim = claims.apply(round);
             together.await(30, TimeUnit.SECONDS);
             if (answers.claim(claim)) {
                 owners[round].incrementAndGet();
