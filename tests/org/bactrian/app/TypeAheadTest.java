@@ -32,7 +32,7 @@ final class TypeAheadTest {
         provider = SimulatorServer.start("127.0.0.1", 0, folder.resolve("bill.jsonl"));
         app = new TestFolder(folder)
                 .property("simulator.port", Integer.toString(provider.port()))
-                .property("llm.supersede-pause", "4s")
+                .property("llm.supersede-pause", "3s")
                 .model("slowly", "sim-slowly?delay=1s")
                 .feature("ahead", "slowly", "supersede: session", "cache: {exact: {ttl: 1h}}")
                 .feature("plain", "slowly")
@@ -50,7 +50,7 @@ final class TypeAheadTest {
         int inside = inside();
         CompletableFuture<Reply> reply = app.askLater(feature, text, SESSION, session);
         await().until(() -> inside() != inside);
-        Instant later = Instant.now().plusSeconds(1);
+        Instant later = Instant.now().plusMillis(700);
         await().until(() -> Instant.now().isAfter(later));
         return reply;
     }

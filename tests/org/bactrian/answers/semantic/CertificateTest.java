@@ -59,7 +59,7 @@ final class CertificateTest {
     /** Share of streams in which the bound ever lies below the mean chance of a wrong hit so far. */
     private static double misled(IntToDoubleFunction chance) {
         Random random = new Random(5);
-        int streams = 2000;
+        int streams = 1000;
         int misled = 0;
         for (int stream = 0; stream < streams; stream++) {
             Certificate certificate = Certificate.FIRST;
