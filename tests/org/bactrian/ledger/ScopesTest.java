@@ -49,6 +49,22 @@ final class ScopesTest {
     }
 
     @Test
+    void a_call_that_only_checks_counts_against_no_cap_of_its_user_but_one_of_its_own() {
+        Scopes.Caller caller = new Scopes.Caller("triage", "acme", "ada", "free", "s1");
+
+        List<Scope> checks = Scopes.ofCheck(BUDGET, new BigDecimal("5"), SHARED, caller, NOON);
+
+        assertThat(checks)
+                .extracting(Scope::kind)
+                .containsExactlyInAnyOrder("feature", "tag", "tag", "tenant", "deployment");
+        assertThat(checks)
+                .filteredOn(scope -> scope.id().equals("semantic-checks/triage"))
+                .singleElement()
+                .satisfies(own -> assertThat(own.cap()).isEqualByComparingTo("5"));
+        assertThat(Scopes.ofCheck(BUDGET, null, SHARED, caller, NOON)).hasSize(4);
+    }
+
+    @Test
     void a_cap_that_is_not_set_does_not_count() {
         Budget open = new Budget(Map.of(), null, null, Map.of(), null, BigDecimal.ONE, false);
         Scopes.Caller caller = new Scopes.Caller("triage", "acme", "ada", "free", "s1");
