@@ -86,11 +86,20 @@ public final class Answers {
         return caches.bytes();
     }
 
-    /** Forgets the answers that match, in every process; those being made now are not kept. Returns how many there were here. */
+    /**
+     * Forgets the answers that match, in every process; those being made now are not kept. Returns how many there were here.
+     *
+     * @throws org.bactrian.LlmUnavailable if what is kept by meaning, or on record, cannot be reached; all else is gone then
+     */
     public int purge(Purge purge) {
-        int here = forget(purge);
+        int here = caches.forget(purge);
         peers.purge(purge);
-        return here + requests.purge(purge);
+        try {
+            here += requests.purge(purge);
+        } finally {
+            here += meanings.purge(purge);
+        }
+        return here;
     }
 
     /** Forgets the answers that match in this process alone. */

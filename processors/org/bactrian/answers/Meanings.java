@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.bactrian.ErrorCode;
+import org.bactrian.LlmUnavailable;
 import org.bactrian.answers.semantic.Lookup;
 import org.bactrian.answers.semantic.SemanticCache;
 import org.jspecify.annotations.Nullable;
@@ -75,14 +77,23 @@ public final class Meanings {
         return null;
     }
 
-    /** Forgets the answers that match, if there may be any; returns how many. An Idempotency-Key is not known here. */
+    /**
+     * Forgets the answers that match, if there may be any; returns how many. An Idempotency-Key is not known here.
+     *
+     * @throws LlmUnavailable if they cannot be reached
+     */
     int purge(Purge purge) {
         if (purge.key() != null || !used.getAsBoolean()) {
             return 0;
         }
         var those = new org.bactrian.answers.semantic.Purge(
                 purge.tenant(), purge.feature(), purge.prompt(), purge.user(), null);
-        return cache.get().purge(those);
+        try {
+            return cache.get().purge(those);
+        } catch (RuntimeException | LinkageError e) {
+            String message = "What is kept by meaning could not be forgotten: " + e.getMessage();
+            throw new LlmUnavailable(ErrorCode.TEMPORARILY_UNAVAILABLE, message, e);
+        }
     }
 
     private @Nullable Kept carefully(Work work) {

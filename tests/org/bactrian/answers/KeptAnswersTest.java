@@ -1,10 +1,12 @@
 package org.bactrian.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.bactrian.LlmUnavailable;
 import org.bactrian.answers.Claim.Served;
 import org.bactrian.provider.Usage;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,28 @@ final class KeptAnswersTest {
         answers.release(slow.answers(TestClaim.complete("42")));
 
         assertThat(answers.claim(TestClaim.keyed("k", "request"))).isTrue();
+    }
+
+    @Test
+    void a_purge_that_cannot_reach_what_is_kept_by_meaning_says_so_and_takes_all_the_rest() {
+        MemoryReceipts receipts = new MemoryReceipts();
+        Meanings broken = new Meanings(
+                () -> true,
+                () -> {
+                    throw new IllegalStateException("the folder is a file");
+                },
+                (feature, right) -> {});
+        Answers damaged = new Answers(1 << 20, clock, receipts, Peers.NONE, broken);
+        TestClaim claim = TestClaim.of("q").key("k");
+        damaged.claim(claim);
+        damaged.release(claim.answers(TestClaim.complete("42")));
+
+        assertThatThrownBy(() -> damaged.purge(new Purge(null, null, null, "ada", null)))
+                .isInstanceOf(LlmUnavailable.class)
+                .hasMessageContaining("by meaning", "the folder is a file");
+
+        assertThat(receipts.of("k")).isNull();
+        assertThat(damaged.claim(TestClaim.of("q"))).isTrue();
     }
 
     @Test
