@@ -55,7 +55,7 @@ final class FaultRun {
                         + "repair: {attempts: 1}\n" + (fault.structured() ? "output: note\n" : ""));
     }
 
-    void run(TestApp app, SimulatorServer provider) {
+    void run(TestApp app) {
         long began = System.nanoTime();
         if (streamed) {
             streamed(Streamed.feature(app, name(), "My parcel is lost. Please help me to find it again."));
@@ -63,11 +63,15 @@ final class FaultRun {
             whole(app.ask(name(), "My parcel is lost. Please help me to find it again."));
         }
         seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-        Totals totals = provider.bill().byModel().getOrDefault(remote(), new Totals(0, 0, 0, 0));
-        upstream = totals.requests() + totals.refused();
         Lane lane = app.app().installation().engine().lanesOfModels().get(name());
         CircuitBreaker breaker = lane.breaker();
         counted = breaker.getMetrics().getNumberOfFailedCalls();
+    }
+
+    /** Looks at the bill, when the provider has noticed the end of every answer. */
+    void look(SimulatorServer provider) {
+        Totals totals = provider.bill().byModel().getOrDefault(remote(), new Totals(0, 0, 0, 0));
+        upstream = totals.requests() + totals.refused();
     }
 
     private void whole(TestApp.Reply reply) {

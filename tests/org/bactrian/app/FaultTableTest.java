@@ -41,8 +41,9 @@ final class FaultTableTest {
             TestFolder files = files(provider.port(), full.getLocalPort());
             runs.forEach(run -> run.define(files));
             try (TestApp app = files.start("features")) {
-                meet(runs, app, provider);
+                meet(runs, app);
                 nothingIsLeft(app, provider);
+                runs.forEach(run -> run.look(provider));
             }
         }
         try (Books books = new Books(folder)) {
@@ -94,13 +95,13 @@ final class FaultTableTest {
         return socket;
     }
 
-    private static void meet(List<FaultRun> runs, TestApp app, SimulatorServer provider) {
+    private static void meet(List<FaultRun> runs, TestApp app) {
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            runs.get(0).run(app, provider); // alone, because the first call of all is slow
+            runs.get(0).run(app); // alone, because the first call of all is slow
             CompletableFuture.allOf(runs.stream()
                             .skip(1)
-                            .map(run -> CompletableFuture.runAsync(() -> run.run(app, provider), callers))
+                            .map(run -> CompletableFuture.runAsync(() -> run.run(app), callers))
                             .toArray(CompletableFuture[]::new))
                     .join();
         } finally {
