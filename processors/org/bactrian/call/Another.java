@@ -43,7 +43,10 @@ final class Another implements Expression {
         if (plan.goesOn() && plan.pause().compareTo(call.deadline().left()) >= 0) {
             plan.next(); // waiting would overrun the deadline: the next model now
         }
-        if (plan.goesOn() && !call.deadline().passed() && !Pause.leftWhile(call.callerLeft(), pause(call))) {
+        boolean goesOn = plan.goesOn() && !call.deadline().passed();
+        if (goesOn
+                && !Pause.leftWhile(call.callerLeft(), pause(call))
+                && !call.deadline().passed()) {
             return true;
         }
         call.failure = failure(call, plan);
@@ -53,7 +56,9 @@ final class Another implements Expression {
     /** People who type send the next call before long: one that is cancelled in this pause costs nothing. */
     private Duration pause(Call call) {
         boolean first = call.tally.attempts() == 0 && Sessions.supersedes(call);
-        return first ? supersedePause : call.plan().pause();
+        Duration left = call.deadline().left();
+        Duration pause = first ? supersedePause : call.plan().pause();
+        return pause.compareTo(left) < 0 ? pause : left;
     }
 
     private static LlmException failure(Call call, Plan plan) {

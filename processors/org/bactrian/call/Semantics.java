@@ -57,11 +57,11 @@ final class Semantics implements AutoCloseable {
     /** Questions and answers lie at rest only where the deployment allows; else what was learnt goes with the process. */
     synchronized SemanticCache cache() {
         if (cache == null) {
+            Embedder model = embedder.get(); // first: without it an index would stay open that nobody uses
             SemanticIndex opened = settings.storeContent()
                     ? SemanticIndex.open(settings.dataDir().resolve("semantic"), MOST_ENTRIES, clock)
                     : SemanticIndex.inMemory(MOST_ENTRIES, clock);
             index = opened;
-            Embedder model = embedder.get();
             SameAnswer same = new SameAnswer(close, new SameFields(), new SameFields(new CloseText(model, CLOSE)));
             cache = new SemanticCache(opened, model, same, CHECKED, new SecureRandom(), this::turned);
             commits = committing(opened);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.bactrian.app.TestApp.Reply;
 import org.bactrian.simulator.SimulatorServer;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +89,18 @@ final class TypeAheadTest {
         assertThat(List.of(
                         one.join().status(), other.join().status(), user.join().status()))
                 .containsOnly(200);
+    }
+
+    @Test
+    void a_deadline_that_is_shorter_than_the_pause_holds_and_nothing_is_sent() throws Exception {
+        long before = provider.bill().totals().requests();
+        CompletableFuture<Reply> hasty = app.askLater("ahead", "hasty", SESSION, "s7", "Llm-Deadline-Ms", "200");
+
+        Reply reply = hasty.get(2, TimeUnit.SECONDS); // the pause is longer
+
+        assertThat(reply.status()).isEqualTo(504);
+        assertThat(reply.code()).isEqualTo("deadline_exceeded");
+        assertThat(provider.bill().totals().requests()).isEqualTo(before);
     }
 
     @Test
